@@ -1,0 +1,98 @@
+//! The newsroom as a program.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use newsroom::{Newsroom, Options};
+
+const HELP: &str = "\
+Serves a built live-blog on 127.0.0.1 and plays a live story in it.
+
+Usage: newsroom [--dist DIR] [--port N] [--speed X] [--seed N] [--from K]
+
+  --dist DIR   the built site (default: dist)
+  --port N     the port; 0 takes any free one (default: 8080)
+  --speed X    1 plays a beat every 8 seconds, 4 every 2, 0 none (default: 1)
+  --seed N     decides ids and the scatter of times (default: 1)
+  --from K     start after K beats (default: 0)
+  --help       this text
+
+While it runs:
+  /feed.json  /liveblogposting.json       the story in two formats
+  /bare  /page?src=/feed.json&csp=none    other host pages
+  /feed.json?fault=status:503&retry_after=120
+      also delay:MS truncate cut badjson html type:MIME empty huge bomb stall close
+  curl -X POST 'http://127.0.0.1:8080/admin/step?n=3'
+  curl -X POST 'http://127.0.0.1:8080/admin/fault?path=/feed.json&kind=stall&times=2'
+  curl -X POST  http://127.0.0.1:8080/admin/reset
+";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let options = match options(std::env::args().skip(1)) {
+        Ok(Some(options)) => options,
+        Ok(None) => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        Err(sentence) => {
+            eprintln!("{sentence}\nType newsroom --help for the options.");
+            return ExitCode::from(2);
+        }
+    };
+    let port = options.port;
+    if !options.dist.join("index.html").is_file() {
+        eprintln!(
+            "There is no built site in {}. Build it with: cargo xtask build",
+            options.dist.display()
+        );
+    }
+    let newsroom = match Newsroom::start(options).await {
+        Ok(newsroom) => newsroom,
+        Err(error) => {
+            eprintln!(
+                "The newsroom cannot listen on 127.0.0.1:{port}: {error}. Try another --port, or --port 0."
+            );
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("{}", newsroom.url());
+    if tokio::signal::ctrl_c().await.is_err() {
+        eprintln!("Ctrl-C cannot be heard here; end this process to stop the newsroom.");
+        std::future::pending::<()>().await;
+    }
+    println!("The newsroom has stopped.");
+    ExitCode::SUCCESS
+}
+
+/// The options, or nothing where help is asked for.
+fn options(mut words: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
+    let mut options = Options {
+        port: 8080,
+        speed: 1.0,
+        ..Options::still("dist")
+    };
+    while let Some(word) = words.next() {
+        if word == "--help" || word == "-h" {
+            return Ok(None);
+        }
+        if !["--dist", "--port", "--speed", "--seed", "--from"].contains(&word.as_str()) {
+            return Err(format!("There is no option {word}."));
+        }
+        let value = words.next().ok_or_else(|| format!("{word} needs a value."))?;
+        let wrong = || format!("{word} does not take {value:?}.");
+        match word.as_str() {
+            "--dist" => options.dist = PathBuf::from(&value),
+            "--port" => options.port = value.parse().map_err(|_| wrong())?,
+            "--seed" => options.seed = value.parse().map_err(|_| wrong())?,
+            "--from" => options.from = value.parse().map_err(|_| wrong())?,
+            _ => {
+                let speed: f64 = value.parse().map_err(|_| wrong())?;
+                options.speed = Some(speed)
+                    .filter(|speed| speed.is_finite() && *speed >= 0.0)
+                    .ok_or_else(wrong)?;
+            }
+        }
+    }
+    Ok(Some(options))
+}

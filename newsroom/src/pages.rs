@@ -1,0 +1,220 @@
+//! Host pages for tests: a foreign page of two lines, and one whose element is written by the query.
+
+use std::fmt;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{RawQuery, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::answer::set;
+use crate::desk::Desk;
+use crate::query;
+
+/// Marks an answer that asks for no Content-Security-Policy at all; the name never reaches the wire.
+pub(crate) const NO_POLICY: &str = "x-newsroom-no-policy";
+
+/// The attributes that `/page` copies from its query to the element.
+const ATTRIBUTES: [&str; 22] = [
+    "src",
+    "format",
+    "stream",
+    "poll",
+    "order",
+    "page-size",
+    "filters",
+    "lang",
+    "dir",
+    "time-zone",
+    "heading-level",
+    "loading",
+    "embeds",
+    "url-state",
+    "notifications",
+    "push-worker",
+    "vapid-public-key",
+    "subscribe-url",
+    "email-url",
+    "privacy-url",
+    "images",
+    "class",
+];
+
+/// Records what the element and the browser say, from before the element is defined.
+const SCRIPT: &str = r#"// Records events, violations and errors for whoever drives this page.
+window.liveBlogEvents = [];
+window.violations = [];
+window.problems = [];
+const names = ["ready", "status", "entries", "filter", "entry-view", "share", "preferences", "permission", "subscribe", "error"];
+for (const name of names) {
+  document.addEventListener(`live-blog:${name}`, (event) => {
+    window.liveBlogEvents.push({ type: event.type, detail: JSON.parse(JSON.stringify(event.detail ?? null)) });
+  });
+}
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.violations.push({ directive: event.effectiveDirective, blocked: event.blockedURI, sample: event.sample });
+});
+window.addEventListener("error", (event) => window.problems.push(String(event.message)));
+window.addEventListener("unhandledrejection", (event) => window.problems.push(String(event.reason)));
+"#;
+
+/// What a Content-Security-Policy allows beyond the strict rest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Policy {
+    /// Whether wasm may be compiled.
+    pub(crate) wasm: bool,
+    /// Another origin that may be read from and loaded from.
+    pub(crate) also: String,
+}
+
+impl Default for Policy {
+    fn default() -> Policy {
+        Policy {
+            wasm: true,
+            also: String::new(),
+        }
+    }
+}
+
+impl fmt::Display for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let wasm = if self.wasm { " 'wasm-unsafe-eval'" } else { "" };
+        let also = if self.also.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", self.also)
+        };
+        write!(
+            f,
+            "default-src 'none'; script-src 'self'{wasm}{also}; style-src 'self'{also}; img-src 'self' https:{also}; \
+             connect-src 'self'{also}; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
+             frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'; report-uri /csp-report"
+        )
+    }
+}
+
+/// A page that knows nothing of us but the two lines.
+pub(crate) async fn bare() -> Response {
+    html(
+        "<!doctype html>\n<meta charset=\"utf-8\">\n<title>A foreign page</title>\n\
+         <script type=\"module\" src=\"/live-blog.js\"></script>\n\
+         <live-blog src=\"/feed.json\"><p>The live blog is at <a href=\"/\">The Meridian</a>.</p></live-blog>\n"
+            .to_owned(),
+        Some(Policy::default()),
+    )
+}
+
+/// A page whose element has the attributes of the query.
+///
+/// Besides the attributes: `csp=strict|nowasm|none`, `from=ORIGIN` (where the loader comes from),
+/// `allow=ORIGIN` (let in by the policy), `count=N` elements, `paragraphs=N` of text above, `nosrc`.
+pub(crate) async fn page(RawQuery(query): RawQuery) -> Response {
+    let asked = query::pairs(query.as_deref().unwrap_or_default());
+    let (Some(from), Some(allow)) = (origin(&asked, "from"), origin(&asked, "allow")) else {
+        return (
+            StatusCode::BAD_REQUEST,
+            "from and allow take an origin on this machine.\n",
+        )
+            .into_response();
+    };
+    let also = if allow.is_empty() { from.clone() } else { allow };
+    let policy = match query::value(&asked, "csp").unwrap_or("strict") {
+        "none" => None,
+        "nowasm" => Some(Policy { wasm: false, also }),
+        "strict" => Some(Policy { wasm: true, also }),
+        _ => return (StatusCode::BAD_REQUEST, "csp is strict, nowasm or none.\n").into_response(),
+    };
+    let number = |name: &str, least: usize| {
+        query::value(&asked, name)
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(least)
+            .clamp(least, 200)
+    };
+    let element = format!(
+        "<live-blog{}><p class=\"fallback\">The live blog is not shown here. <a href=\"/\">Read it at The Meridian</a>.</p></live-blog>\n",
+        attributes(&asked)
+    );
+    let text = "<p>Words of the page itself, above the live blog, long enough to take a line or two on a phone.</p>\n";
+    html(
+        format!(
+            "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>A host page</title>\n\
+             <script type=\"module\" src=\"/page.js\"></script>\n\
+             <script type=\"module\" src=\"{from}/live-blog.js\"></script>\n<h1>A host page</h1>\n{}{}\
+             <p>The end of the page. <a href=\"/bare\">Another page</a></p>\n</html>\n",
+            text.repeat(number("paragraphs", 0)),
+            element.repeat(number("count", 1)),
+        ),
+        policy,
+    )
+}
+
+/// `/page` with the same query in a sandboxed frame, where storage is forbidden.
+pub(crate) async fn framed(RawQuery(query): RawQuery) -> Response {
+    let query = escaped(query.as_deref().unwrap_or_default());
+    html(
+        format!(
+            "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>A sandboxed frame</title>\n\
+             <iframe title=\"The live blog\" sandbox=\"allow-scripts\" width=\"800\" height=\"900\" \
+             src=\"/page?{query}\"></iframe>\n</html>\n"
+        ),
+        Some(Policy::default()),
+    )
+}
+
+/// The recorder that `/page` loads.
+pub(crate) async fn script(State(_): State<Arc<Desk>>) -> Response {
+    let mut response = Response::new(Body::from(SCRIPT));
+    set(
+        response.headers_mut(),
+        header::CONTENT_TYPE,
+        "text/javascript; charset=utf-8",
+    );
+    set(response.headers_mut(), header::CACHE_CONTROL, "no-cache");
+    response
+}
+
+fn html(text: String, policy: Option<Policy>) -> Response {
+    let mut response = Response::new(Body::from(text));
+    let headers = response.headers_mut();
+    set(headers, header::CONTENT_TYPE, "text/html; charset=utf-8");
+    set(headers, header::CACHE_CONTROL, "no-cache");
+    if let Some(policy) = policy {
+        set(headers, header::CONTENT_SECURITY_POLICY, &policy.to_string());
+    } else {
+        set(headers, header::HeaderName::from_static(NO_POLICY), "1");
+    }
+    response
+}
+
+fn attributes(asked: &[(String, String)]) -> String {
+    let known = |name: &str| ATTRIBUTES.contains(&name);
+    let mut written: String = asked
+        .iter()
+        .filter(|(name, _)| known(name))
+        .map(|(name, value)| format!(" {name}=\"{}\"", escaped(value)))
+        .collect();
+    if query::value(asked, "src").is_none() && query::value(asked, "nosrc").is_none() {
+        written.push_str(" src=\"/feed.json\"");
+    }
+    written
+}
+
+/// An origin on this machine, an empty string where none is given, nothing where it is something else.
+fn origin(asked: &[(String, String)], name: &str) -> Option<String> {
+    let Some(text) = query::value(asked, name) else {
+        return Some(String::new());
+    };
+    let port = text
+        .strip_prefix("http://127.0.0.1:")
+        .or_else(|| text.strip_prefix("http://localhost:"))?;
+    port.parse::<u16>().ok().map(|_| text.to_owned())
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}

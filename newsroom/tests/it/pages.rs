@@ -1,0 +1,91 @@
+//! The host pages: two lines on a foreign page, and an element written by the query.
+
+use crate::client::{get, newsroom};
+
+#[tokio::test]
+async fn the_bare_page_has_the_two_lines_and_nothing_of_ours_besides() {
+    let newsroom = newsroom().await;
+    let text = get(&newsroom, "/bare").await.text();
+    assert!(text.contains("<script type=\"module\" src=\"/live-blog.js\"></script>"));
+    assert!(text.contains("<live-blog src=\"/feed.json\"><p>"));
+    assert_eq!(text.matches("<script").count(), 1);
+}
+
+#[tokio::test]
+async fn attributes_come_from_the_query_if_they_are_known_and_cannot_break_out() {
+    let newsroom = newsroom().await;
+    let text = get(
+        &newsroom,
+        "/page?src=/x%22%3E%3Cscript%3E&lang=de&onclick=evil&page-size=5",
+    )
+    .await
+    .text();
+    assert!(
+        text.contains("<live-blog src=\"/x&quot;&gt;&lt;script&gt;\" lang=\"de\" page-size=\"5\">"),
+        "{text}"
+    );
+    assert!(!text.contains("onclick"));
+}
+
+#[tokio::test]
+async fn the_feed_of_the_story_is_the_source_where_none_is_named() {
+    let newsroom = newsroom().await;
+    assert!(
+        get(&newsroom, "/page")
+            .await
+            .text()
+            .contains("<live-blog src=\"/feed.json\">")
+    );
+    assert!(get(&newsroom, "/page?nosrc").await.text().contains("<live-blog>"));
+    let text = get(&newsroom, "/page?count=2&paragraphs=3").await.text();
+    assert_eq!(
+        (
+            text.matches("<live-blog ").count(),
+            text.matches("Words of the page").count()
+        ),
+        (2, 3)
+    );
+}
+
+#[tokio::test]
+async fn the_policy_is_chosen_by_the_query() {
+    let newsroom = newsroom().await;
+    let policy = async |query: &str| {
+        let reply = get(&newsroom, &format!("/page?csp={query}")).await;
+        reply.header("content-security-policy").map(str::to_owned)
+    };
+    assert!(policy("strict").await.unwrap().contains("wasm-unsafe-eval"));
+    let without = policy("nowasm").await.unwrap();
+    assert!(!without.contains("wasm-unsafe-eval") && without.contains("script-src 'self';"));
+    assert_eq!(policy("none").await, None);
+    let also = policy("strict&allow=http://127.0.0.1:4000").await.unwrap();
+    assert!(also.contains("connect-src 'self' http://127.0.0.1:4000;"));
+    assert_eq!(get(&newsroom, "/page?csp=odd").await.status, 400);
+}
+
+#[tokio::test]
+async fn the_loader_may_come_from_another_origin_of_this_machine_only() {
+    let newsroom = newsroom().await;
+    let text = get(&newsroom, "/page?from=http://127.0.0.1:4000").await.text();
+    assert!(text.contains("src=\"http://127.0.0.1:4000/live-blog.js\""));
+    for other in [
+        "https://example.com",
+        "http://127.0.0.1:4000/x",
+        "http://127.0.0.1:1%20*",
+    ] {
+        assert_eq!(
+            get(&newsroom, &format!("/page?from={other}")).await.status,
+            400,
+            "{other}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_frame_without_an_origin_holds_the_same_page() {
+    let newsroom = newsroom().await;
+    let text = get(&newsroom, "/framed?lang=de&csp=none").await.text();
+    assert!(
+        text.contains("sandbox=\"allow-scripts\"") && text.contains("src=\"/page?lang=de&amp;csp=none\"")
+    );
+}
