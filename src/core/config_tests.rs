@@ -1,0 +1,92 @@
+#![allow(clippy::unwrap_used, reason = "a failed test is the point of a test")]
+use super::*;
+use proptest::prelude::*;
+
+fn raw(src: &str) -> RawConfig {
+    RawConfig { src: Some(src.to_owned()), page: "https://paper.example/world/live".to_owned(), ..RawConfig::default() }
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+#[test]
+fn one_attribute_is_enough() {
+    let (config, warnings) = Config::read(raw("feed.json"));
+    assert!(warnings.is_empty());
+    assert_eq!(config.src.unwrap().as_str(), "https://paper.example/world/feed.json");
+    assert_eq!((config.page_size, config.heading_level, config.poll), (20, 2, None));
+    assert!(config.filters && config.notifications);
+}
+
+#[test]
+fn attributes_are_read_as_the_documentation_says() {
+    let (config, warnings) = Config::read(RawConfig {
+        format: some("jsonfeed"),
+        poll: some(" 30s "),
+        page_size: some("5"),
+        heading_level: some("3"),
+        lang: some("fr"),
+        filters: some("off"),
+        notifications: some("off"),
+        ..raw("/f")
+    });
+    assert!(warnings.is_empty(), "{warnings:?}");
+    assert_eq!((config.poll, config.page_size, config.heading_level), (Some(30_000), 5, 3));
+    assert!(!config.filters && !config.notifications);
+    assert_eq!(config.format, Some(Format::JsonFeed));
+}
+
+#[test]
+fn nonsense_is_the_default_and_a_warning_that_names_the_attribute() {
+    for (attribute, value) in [
+        ("src", "javascript:alert(1)"),
+        ("format", "carrier pigeon"),
+        ("poll", "1"),
+        ("poll", "-5"),
+        ("poll", "99999999999999999999"),
+        ("page-size", "0"),
+        ("page-size", "1e9"),
+        ("heading-level", "7"),
+        ("filters", "maybe"),
+        ("notifications", "\u{0}"),
+    ] {
+        let mut wrong = raw("/f");
+        let slot = match attribute {
+            "src" => &mut wrong.src,
+            "format" => &mut wrong.format,
+            "poll" => &mut wrong.poll,
+            "page-size" => &mut wrong.page_size,
+            "heading-level" => &mut wrong.heading_level,
+            "filters" => &mut wrong.filters,
+            _ => &mut wrong.notifications,
+        };
+        *slot = some(value);
+        let (config, warnings) = Config::read(wrong);
+        assert_eq!(warnings.len(), 1, "{attribute}={value}");
+        assert_eq!(warnings.first().unwrap().attribute, attribute);
+        assert_eq!(config.src.is_none(), attribute == "src");
+        assert_eq!(config.page_size, PAGE_SIZE);
+    }
+}
+
+#[test]
+fn two_blogs_have_two_storage_keys_and_one_blog_has_one() {
+    let key = |src: &str| Config::read(raw(src)).0.blog_key;
+    assert_eq!(key("feed.json"), key("https://paper.example/world/feed.json"));
+    assert_ne!(key("a.json"), key("b.json"));
+}
+
+proptest! {
+    #[test]
+    fn no_attribute_can_break_it(value in "\\PC{0,40}", page in "\\PC{0,40}") {
+        let value = Some(value);
+        let (config, _) = Config::read(RawConfig {
+            src: value.clone(), format: value.clone(), poll: value.clone(), page_size: value.clone(),
+            heading_level: value.clone(), lang: value.clone(), filters: value.clone(), notifications: value,
+            page, seed: 0,
+        });
+        prop_assert!((1..=100).contains(&config.page_size) && (1..=5).contains(&config.heading_level));
+        prop_assert!(config.poll.is_none_or(|p| p >= 5_000));
+    }
+}

@@ -1,0 +1,168 @@
+//! Fields that most formats have, in the types that they take in the wild: a person is a name, an object or a
+//! list of either; a topic list is a list or one text with commas.
+
+use implicit_clone::unsync::IString;
+
+use crate::core::json::Json;
+use crate::core::markup;
+use crate::core::model::Author;
+use crate::core::url::SafeUrl;
+
+/// No headline, name or caption that is meant to be read is longer, in characters.
+const LONGEST_LINE: usize = 2_000;
+/// How many authors of an entry are kept.
+const MOST_AUTHORS: usize = 20;
+/// How many topics of an entry are kept.
+const MOST_TOPICS: usize = 50;
+
+/// How a format writes text that is not a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wording {
+    /// As it is to be read.
+    Plain,
+    /// With entities and perhaps tags, whatever the specification says.
+    Encoded,
+}
+
+/// Reads fields as one format writes them.
+#[derive(Clone, Copy)]
+pub(super) struct Fields<'a> {
+    pub(super) base: &'a SafeUrl,
+    pub(super) wording: Wording,
+}
+
+impl Fields<'_> {
+    /// A line of text to be read.
+    pub(super) fn line(self, value: &Json) -> Option<IString> {
+        let text = value.to_text()?;
+        let line = match self.wording {
+            Wording::Encoded if text.contains(['&', '<']) => {
+                let decoded = markup::decode_text(&text);
+                match decoded.trim() {
+                    "" => return None,
+                    trimmed => IString::from(trimmed),
+                }
+            }
+            _ => IString::from(text),
+        };
+        Some(match line.char_indices().nth(LONGEST_LINE) {
+            Some((end, _)) => IString::from([line.get(..end).unwrap_or_default(), "…"].concat()),
+            None => line,
+        })
+    }
+
+    /// The address of a page, resolved. Objects stand for the address inside them.
+    pub(super) fn url(self, value: &Json) -> Option<SafeUrl> {
+        self.base
+            .join(&address(value)?)
+            .filter(|url| url.origin().is_some())
+    }
+
+    /// The address of a picture that may be loaded, resolved.
+    pub(super) fn image_url(self, value: &Json) -> Option<SafeUrl> {
+        self.base.join(&address(value)?).filter(SafeUrl::is_image)
+    }
+
+    /// People and desks.
+    pub(super) fn authors(self, value: &Json) -> Vec<Author> {
+        let mut authors: Vec<Author> = Vec::new();
+        for author in value.to_list().iter().filter_map(|value| self.author(value)) {
+            if authors.len() < MOST_AUTHORS && !authors.iter().any(|known| known.name == author.name) {
+                authors.push(author);
+            }
+        }
+        authors
+    }
+
+    fn author(self, value: &Json) -> Option<Author> {
+        if !value.is_object() {
+            return Some(Author {
+                name: self.name(value)?,
+                url: None,
+                avatar: None,
+            });
+        }
+        let same_as = value.list("sameAs").first().and_then(|value| self.url(value));
+        Some(Author {
+            name: self.name(value.get("name"))?,
+            url: self.url(value.get("url")).or(same_as),
+            avatar: self
+                .image_url(value.get("avatar"))
+                .or_else(|| self.image_url(value.get("image"))),
+        })
+    }
+
+    /// A name that may be printed: some systems put a staff e-mail address here, which never is.
+    fn name(self, value: &Json) -> Option<IString> {
+        let name = match value {
+            Json::Text(_) => self.line(value)?,
+            _ => return None,
+        };
+        let address = name.find('@').is_some_and(|at| at > 0) && !name.contains(char::is_whitespace);
+        (!address).then_some(name)
+    }
+
+    /// Topics, each once.
+    pub(super) fn topics(self, value: &Json) -> Vec<IString> {
+        let mut topics: Vec<IString> = Vec::new();
+        let mut add = |topic: Option<IString>| {
+            if let Some(topic) = topic.filter(|topic| topics.len() < MOST_TOPICS && !topics.contains(topic)) {
+                topics.push(topic);
+            }
+        };
+        match value {
+            Json::Text(text) => {
+                text.split(',')
+                    .for_each(|part| add(self.line(&Json::Text(part.into()))));
+            }
+            _ => {
+                for topic in value.to_list() {
+                    let name = if topic.is_object() {
+                        topic.get("name")
+                    } else {
+                        topic
+                    };
+                    add(self.line(name));
+                }
+            }
+        }
+        topics
+    }
+}
+
+/// The address in a text, or in an object that stands for a resource.
+pub(super) fn address(value: &Json) -> Option<std::rc::Rc<str>> {
+    match value {
+        Json::Text(_) => value.to_text(),
+        Json::Object(_) => {
+            let keys = ["url", "contentUrl", "@id", "src"];
+            keys.into_iter().find_map(|key| match value.get(key) {
+                text @ Json::Text(_) => text.to_text(),
+                _ => None,
+            })
+        }
+        Json::List(list) => match list.first() {
+            Some(Json::List(_)) | None => None,
+            Some(first) => address(first),
+        },
+        _ => None,
+    }
+}
+
+/// A language tag that looks like one, unless it is also the `usual` one.
+pub(super) fn lang(value: &Json, usual: Option<&IString>) -> Option<IString> {
+    let tag = value.to_text()?;
+    let sound = tag.len() <= 35
+        && tag
+            .split('-')
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let usual = usual.is_some_and(|usual| usual.eq_ignore_ascii_case(&tag));
+    (sound && !usual).then(|| IString::from(tag))
+}
+
+/// Whether two lists name the same people in the same order.
+pub(super) fn same_names(some: &[Author], others: &[Author]) -> bool {
+    some.iter()
+        .map(|author| &author.name)
+        .eq(others.iter().map(|author| &author.name))
+}

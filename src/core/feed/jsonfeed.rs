@@ -1,0 +1,251 @@
+//! JSON Feed 1.0 and 1.1, with our `_liveblog` extension, which `docs/feeds.md` describes.
+
+use std::rc::Rc;
+
+use super::collect::{Collector, Dates, blank};
+use super::fields::{Fields, Wording, address, lang, same_names};
+use super::pictures::{Pictures, drop_repeated, shown_in};
+use super::{Context, FeedError, Format, Mode, Reading, Row, SkipReason, Tombstone, dates};
+use crate::core::clock::Timestamp;
+use crate::core::json::Json;
+use crate::core::model::{About, Author, Body, Entry, EntryId, Image, Marks, Phase};
+
+pub(super) const ROW: Row = Row {
+    name: "json-feed",
+    sniff,
+    read,
+};
+
+const EXPECTED: &str = "an object with the list items";
+const EXTENSION: &str = "_liveblog";
+
+/// The version address is the specification's mark; a bare number in its place needs the items beside it.
+fn sniff(document: &Json) -> bool {
+    let Some(version) = document.text("version") else {
+        return false;
+    };
+    let items = matches!(document.get("items"), Json::List(_));
+    is_version(&version) || (items && matches!(&*version, "1" | "1.0" | "1.1"))
+}
+
+fn is_version(version: &str) -> bool {
+    let rest = version
+        .strip_prefix("https://")
+        .or_else(|| version.strip_prefix("http://"));
+    rest.map(|rest| rest.strip_prefix("www.").unwrap_or(rest))
+        .is_some_and(|rest| rest.starts_with("jsonfeed.org/version/1"))
+}
+
+fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
+    let items = match (document, document.get("items")) {
+        (Json::List(items), _) => items.as_slice(),
+        (Json::Object(_), Json::Null) if sniff(document) => &[],
+        (_, items @ (Json::List(_) | Json::Object(_))) => items.to_list(),
+        _ => return Err(FeedError::wrong_shape(Format::JsonFeed, EXPECTED, document)),
+    };
+    let fields = Fields {
+        base: context.base,
+        wording: Wording::Plain,
+    };
+    let extension = document.get(EXTENSION);
+    let about = about(document, extension, fields, context.now);
+    let mut entries = Collector::default();
+    for (position, item) in entries.objects(items) {
+        match id(item) {
+            None => entries.skip(position, SkipReason::NoId),
+            Some(_) if !is_editorial(item) => {}
+            Some(id) => entries.add(position, entry(id, item, fields, &about), times(item)),
+        }
+    }
+    entries.mark(extension.list("key_items"), |entry| entry.marks.key = true);
+    entries.mark(extension.list("pinned_items"), |entry| entry.marks.pinned = true);
+    let mode = if says(extension, "mode", "delta") {
+        Mode::Delta
+    } else {
+        Mode::Snapshot
+    };
+    // A few changes may well share a picture; only the whole list shows that every entry has it.
+    if mode == Mode::Snapshot {
+        drop_repeated(entries.entries_mut(), &[]);
+    }
+    Ok(Reading {
+        about,
+        entries,
+        deleted: extension.list("deleted").iter().filter_map(tombstone).collect(),
+        mode,
+        more: document
+            .text("next_url")
+            .is_some_and(|next| Some(next) != document.text("feed_url")),
+    })
+}
+
+fn about(document: &Json, extension: &Json, fields: Fields, now: Timestamp) -> About {
+    About {
+        title: fields.line(document.get("title")),
+        home: fields.url(document.get("home_page_url")),
+        lang: lang(document.get("language"), None),
+        phase: if document.flag("expired") {
+            Phase::Ended
+        } else {
+            phase(extension, now)
+        },
+        authors: Rc::from(authors(document, fields)),
+        poll_seconds: extension
+            .integer("poll_seconds")
+            .and_then(|n| u32::try_from(n).ok())
+            .filter(|n| *n > 0),
+    }
+}
+
+/// What the extension says, or else what the coverage times mean by now.
+fn phase(extension: &Json, now: Timestamp) -> Phase {
+    for (state, phase) in [
+        ("scheduled", Phase::Scheduled),
+        ("live", Phase::Live),
+        ("paused", Phase::Paused),
+        ("ended", Phase::Ended),
+    ] {
+        if says(extension, "state", state) {
+            return phase;
+        }
+    }
+    let at = |key| {
+        dates::read(extension.get(key))
+            .filter(|dated| !dated.approximate)
+            .map(|dated| dated.at)
+    };
+    match (at("coverage_start"), at("coverage_end")) {
+        (_, Some(end)) if end <= now => Phase::Ended,
+        (Some(start), _) if start > now => Phase::Scheduled,
+        _ => Phase::Live,
+    }
+}
+
+fn says(extension: &Json, key: &str, word: &str) -> bool {
+    extension
+        .text(key)
+        .is_some_and(|text| text.eq_ignore_ascii_case(word))
+}
+
+/// 1.1 has the list `authors`, 1.0 the one `author`, and feeds in the wild mix them.
+fn authors(value: &Json, fields: Fields) -> Vec<Author> {
+    let authors = fields.authors(value.get("authors"));
+    if authors.is_empty() {
+        fields.authors(value.get("author"))
+    } else {
+        authors
+    }
+}
+
+/// The id as text. Of the numbers beyond 2^53 several read the same in a browser, so an item with such an id is
+/// known by its address when it has one.
+fn id(item: &Json) -> Option<EntryId> {
+    let id = item.get("id");
+    let inexact = matches!(id, Json::Float(number) if number.get().trunc() == number.get());
+    let url = if inexact { address(item.get("url")) } else { None };
+    url.or_else(|| id.to_text()).map(EntryId)
+}
+
+/// Readers' comments and advertisements travel in some feeds; they are not entries.
+fn is_editorial(item: &Json) -> bool {
+    let extension = item.get(EXTENSION);
+    !says(extension, "origin", "comment") && !says(extension, "origin", "ad")
+}
+
+fn times(item: &Json) -> Dates {
+    Dates {
+        published: dates::read(item.get("date_published")),
+        modified: dates::read(item.get("date_modified")),
+        created: dates::read(item.get(EXTENSION).get("created")),
+    }
+}
+
+fn entry(id: EntryId, item: &Json, fields: Fields, about: &About) -> Entry {
+    let extension = item.get(EXTENSION);
+    let html = item.text("content_html");
+    let images = pictures(item, html.as_deref(), fields);
+    let body = match (html, item.text("content_text").or_else(|| item.text("summary"))) {
+        (Some(source), _) => Body::Html {
+            source,
+            base: fields.base.clone(),
+        },
+        (None, Some(text)) => Body::Text(text),
+        (None, None) => Body::Empty,
+    };
+    Entry {
+        headline: fields.line(item.get("title")),
+        body,
+        authors: signed(item, extension, fields, about),
+        approximate: extension.flag("approximate_time"),
+        marks: Marks {
+            key: extension.flag("key"),
+            pinned: extension.flag("pinned"),
+            breaking: extension.flag("breaking"),
+            summary: extension.flag("summary"),
+            struck: extension.flag("struck"),
+        },
+        topics: Rc::from(fields.topics(item.get("tags"))),
+        images,
+        url: fields
+            .url(item.get("url"))
+            .or_else(|| fields.url(item.get("external_url"))),
+        lang: lang(item.get("language"), about.lang.as_ref()),
+        ..blank(id)
+    }
+}
+
+/// Who signs the entry; nobody when they are those who sign the blog.
+fn signed(item: &Json, extension: &Json, fields: Fields, about: &About) -> Rc<[Author]> {
+    let mut authors = authors(item, fields);
+    if authors.is_empty() {
+        authors = fields.authors(extension.get("byline"));
+    }
+    if same_names(&authors, &about.authors) {
+        Rc::from([])
+    } else {
+        Rc::from(authors)
+    }
+}
+
+/// The extension's media first, because they are described; then what the specification has. A picture that the
+/// body shows is not shown again beside it.
+fn pictures(item: &Json, body: Option<&str>, fields: Fields) -> Rc<[Image]> {
+    let mut pictures = Pictures::default();
+    let media = item
+        .get(EXTENSION)
+        .list("media")
+        .iter()
+        .filter(|medium| is_image(medium, true));
+    let attachments = item
+        .list("attachments")
+        .iter()
+        .filter(|attachment| is_image(attachment, false));
+    for value in media.chain(item.list("image")).chain(attachments) {
+        if !shown_in(body, address(value).as_deref()) {
+            pictures.add(fields.picture(value));
+        }
+    }
+    pictures.finish()
+}
+
+/// Whether a medium is a picture by its MIME type, or its type; one that says neither counts if `untyped`.
+fn is_image(medium: &Json, untyped: bool) -> bool {
+    match (medium.text("mime_type"), medium.text("type")) {
+        (Some(mime), _) => mime
+            .get(..6)
+            .is_some_and(|start| start.eq_ignore_ascii_case("image/")),
+        (None, Some(said)) => said.eq_ignore_ascii_case("image") || said.starts_with("image/"),
+        (None, None) => untyped,
+    }
+}
+
+fn tombstone(value: &Json) -> Option<Tombstone> {
+    let (id, when) = match value {
+        Json::Object(_) => (value.text("id"), dates::read(value.get("when"))),
+        id => (id.to_text(), None),
+    };
+    Some(Tombstone {
+        id: EntryId(id?),
+        when: when.map(|dated| dated.at),
+    })
+}

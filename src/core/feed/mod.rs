@@ -1,0 +1,188 @@
+//! A document becomes entries.
+//!
+//! The published shapes of live blogs are the rows of [`Format`]; each has a file that knows its wire form and
+//! lets nothing of it out. What they share is how fields are read ([`fields`]), how dates are ([`dates`]), and
+//! how entries are gathered without one bad one taking the others along ([`collect`]).
+//!
+//! Invariant: a document is either not a feed at all, which is an error, or every entry in it that has an
+//! identity is read, and the others are counted.
+
+use super::clock::Timestamp;
+use super::json::Json;
+use super::model::{About, Entry, EntryId};
+use super::url::SafeUrl;
+
+mod collect;
+pub mod dates;
+mod error;
+mod fields;
+mod jsonfeed;
+mod pictures;
+mod posting;
+#[cfg(test)]
+mod tests;
+
+pub use error::{FeedError, Skip, SkipReason};
+
+use collect::Collector;
+
+/// How a format is told from the others, and how it is read.
+struct Row {
+    /// As in the `format` attribute.
+    name: &'static str,
+    /// Whether a document has this shape, judged by its structure alone.
+    sniff: fn(&Json) -> bool,
+    /// Reads a document that is said to have this shape.
+    read: fn(&Json, &Context) -> Result<Reading, FeedError>,
+}
+
+/// The one table of formats: a variant, its documentation and the module with its row.
+macro_rules! formats {
+    ($($(#[$doc:meta])* $format:ident => $module:ident,)+) => {
+        /// A published shape of live blogs.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Format {
+            $($(#[$doc])* $format,)+
+        }
+
+        impl Format {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$format,)+];
+
+            fn row(self) -> &'static Row {
+                match self {
+                    $(Self::$format => &$module::ROW,)+
+                }
+            }
+        }
+    };
+}
+
+formats! {
+    /// JSON Feed 1.0 and 1.1, with our `_liveblog` extension.
+    JsonFeed => jsonfeed,
+    /// The schema.org type that news sites put into their pages.
+    LiveBlogPosting => posting,
+}
+
+impl Format {
+    /// The name as in the `format` attribute.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The format with this name, in any case and with or without hyphens.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let letters = |name: &str| {
+            let letters = name.bytes().filter(|byte| !matches!(byte, b'-' | b'_' | b' '));
+            letters.map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>()
+        };
+        let name = letters(name);
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|format| letters(format.name()) == name)
+    }
+}
+
+/// What is known beside the document.
+struct Context<'a> {
+    /// The feed's own URL; relative addresses start from it.
+    base: &'a SafeUrl,
+    /// The reader's clock.
+    now: Timestamp,
+}
+
+/// What an adapter hands over.
+struct Reading {
+    about: About,
+    entries: Collector,
+    deleted: Vec<Tombstone>,
+    mode: Mode,
+    more: bool,
+}
+
+/// A document, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parsed {
+    /// The shape it has; to be remembered, because the next answer may be an empty list.
+    pub format: Format,
+    /// What it says about the whole blog.
+    pub about: About,
+    /// One for each id, in the order of the document.
+    pub entries: Vec<Entry>,
+    /// How many things in the place of an entry could not be one.
+    pub skipped: u32,
+    /// The first of these.
+    pub first_skip: Option<Skip>,
+    /// How many of the oldest entries were left out because nobody keeps so many.
+    pub cut: u32,
+    /// What the feed says it has withdrawn.
+    pub deleted: Vec<Tombstone>,
+    /// What absence means.
+    pub mode: Mode,
+    /// True when there are older entries elsewhere, so that absence beyond the oldest means nothing.
+    pub more: bool,
+}
+
+/// What it means that an entry is not in the document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// The document is a window on the list: what is absent from it was deleted.
+    #[default]
+    Snapshot,
+    /// The document lists changes: what is absent did not change.
+    Delta,
+}
+
+/// The notice that an entry was withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tombstone {
+    /// Of the entry.
+    pub id: EntryId,
+    /// When, if the feed says so; a later version of the entry is a new publication.
+    pub when: Option<Timestamp>,
+}
+
+/// The format of a document, by its structure. `None` for an empty list: it may be any.
+#[must_use]
+pub fn detect(document: &Json) -> Option<Format> {
+    Format::ALL
+        .iter()
+        .copied()
+        .find(|format| (format.row().sniff)(document))
+}
+
+/// Reads a document fetched from `base` at `now`, in the format of the attribute or of an earlier answer, or
+/// else in the one that its structure shows.
+///
+/// # Errors
+///
+/// When the document has no known format, or not the one it should have.
+pub fn read(
+    document: &Json,
+    base: &SafeUrl,
+    format: Option<Format>,
+    now: Timestamp,
+) -> Result<Parsed, FeedError> {
+    let Some(format) = format.or_else(|| detect(document)) else {
+        return Err(FeedError::NotAFeed {
+            seen: error::seen(document),
+        });
+    };
+    let reading = (format.row().read)(document, &Context { base, now })?;
+    let gathered = reading.entries.finish(now);
+    Ok(Parsed {
+        format,
+        about: reading.about,
+        entries: gathered.entries,
+        skipped: gathered.skipped,
+        first_skip: gathered.first_skip,
+        cut: gathered.cut,
+        deleted: reading.deleted,
+        mode: reading.mode,
+        more: reading.more || gathered.cut > 0,
+    })
+}

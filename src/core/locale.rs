@@ -1,0 +1,340 @@
+//! What the widget says: every sentence by name, English built in, other languages laid over it.
+//!
+//! A language is a data file in `static/locales/` with the same names; a name it lacks falls back to English, so a
+//! half-done translation never shows a hole. `tests/it/tidy.rs` lists what each file lacks.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+use super::json::Json;
+
+/// Declares each message once: its name in Rust, its name in locale files, and the English words. A second
+/// string after `|` is the plural.
+macro_rules! messages {
+    ($($variant:ident = $name:literal: $one:literal $(| $other:literal)?;)*) => {
+        /// The name of a sentence.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Msg {
+            $(#[doc = $one] $variant,)*
+        }
+
+        impl Msg {
+            /// Every message, in the order of the English file.
+            pub const ALL: &'static [Msg] = &[$(Msg::$variant,)*];
+
+            /// The name under which a locale file says it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Msg::$variant => $name,)* }
+            }
+
+            /// The English words: for one, and for any other number when they differ.
+            #[must_use]
+            pub fn english(self) -> (&'static str, Option<&'static str>) {
+                match self { $(Msg::$variant => ($one, messages!(@other $($other)?)),)* }
+            }
+        }
+    };
+    (@other) => { None };
+    (@other $other:literal) => { Some($other) };
+}
+
+messages! {
+    FeedLabel = "feed-label": "Live updates";
+    Loading = "loading": "Loading the latest updates";
+    Empty = "empty": "Coverage has not begun. Updates will appear here.";
+    NewUpdates = "new-updates": "{n} new update" | "{n} new updates";
+    NewMatching = "new-matching": "{all} new, {n} matches your filter" | "{all} new, {n} match your filter";
+    ShowMore = "show-more": "Show {n} more update" | "Show {n} more updates";
+    Pinned = "pinned": "Pinned";
+    KeyEvent = "key-event": "Key event";
+    Breaking = "breaking": "Breaking";
+    Summary = "summary": "Summary";
+    Struck = "struck": "Withdrawn";
+    Updated = "updated": "Updated {time}";
+    OutsideFilter = "outside-filter": "Outside your filter";
+    By = "by": "By {names}";
+    ReadFull = "read-full": "Read the full update";
+    ReadOn = "read-on": "Read on";
+    ShowLess = "show-less": "Show less";
+    ShowAll = "show-all": "Show more";
+    EntryPage = "entry-page": "Link";
+    TableLabel = "table-label": "Table, scrolls sideways";
+    PhotoCredit = "photo-credit": "Picture: {name}";
+    Topics = "topics": "Topics";
+    FilterLabel = "filter-label": "Filter updates";
+    Search = "search": "Search these updates";
+    SearchShort = "search-short": "Search";
+    KeyEvents = "key-events": "Key events";
+    AllTopics = "all-topics": "Filter by topic";
+    Matches = "matches": "{m} of {n} update" | "{m} of {n} updates";
+    Clear = "clear": "Clear";
+    RemoveFilter = "remove-filter": "Remove filter: {name}";
+    NothingMatches = "nothing-matches": "Nothing matches {what}.";
+    DropText = "drop-text": "Search without “{name}”: {n} update" | "Search without “{name}”: {n} updates";
+    DropKey = "drop-key": "Look beyond key events: {n} update" | "Look beyond key events: {n} updates";
+    DropTopics = "drop-topics": "Look in all topics: {n} update" | "Look in all topics: {n} updates";
+    DropAll = "drop-all": "Show all {n} updates";
+    Live = "live": "Live";
+    Checking = "checking": "Checking";
+    Checked = "checked": "Checked {time}";
+    Delayed = "delayed": "Updates are delayed";
+    Offline = "offline": "You are offline";
+    Ended = "ended": "This live blog has ended";
+    Broken = "broken": "Updates have stopped";
+    Scheduled = "scheduled": "Not started";
+    PausedByNewsroom = "paused-by-newsroom": "The newsroom is taking a break";
+    Refresh = "refresh": "Refresh";
+    ProblemNetwork = "problem-network": "The feed could not be reached. What you see is kept, and we keep trying.";
+    ProblemStatus = "problem-status": "The feed answered with an error ({code}). What you see is kept, and we keep trying.";
+    ProblemMissing = "problem-missing": "The feed was not found. What you see is kept, and we keep trying.";
+    ProblemRefused = "problem-refused": "The feed may not be read from here.";
+    ProblemFormat = "problem-format": "The feed sent something that is not a live blog. What you see is kept.";
+    ProblemLarge = "problem-large": "The feed sent more than can be read. What you see is kept.";
+    ProblemSlow = "problem-slow": "The feed took too long to answer. What you see is kept, and we keep trying.";
+    ProblemSetup = "problem-setup": "This live blog is not set up: its feed address is missing or not a web address.";
+    Skipped = "skipped": "{n} update could not be read" | "{n} updates could not be read";
+    NoticeText = "notice-text": "Choose what you hear about this story";
+    NoticeChoose = "notice-choose": "Choose";
+    NoticeDismiss = "notice-dismiss": "Dismiss";
+    PanelTitle = "panel-title": "Notifications";
+    PanelOpen = "panel-open": "Notification preferences";
+    PanelClose = "panel-close": "Close";
+    WhatTitle = "what-title": "What";
+    WhatNothing = "what-nothing": "Nothing";
+    WhatKey = "what-key": "Key events";
+    WhatTopics = "what-topics": "My topics";
+    WhatEverything = "what-everything": "Everything";
+    MyTopics = "my-topics": "My topics";
+    MyTopicsNone = "my-topics-none": "Choose at least one topic, or you will hear nothing.";
+    HowTitle = "how-title": "How";
+    HowTitleBadge = "how-title-badge": "A count in the page title";
+    HowSound = "how-sound": "A soft sound";
+    HowSystem = "how-system": "A notification from this browser";
+    SystemAsk = "system-ask": "Your browser will ask you to allow it. You can change your mind here at any time.";
+    SystemDenied = "system-denied": "Your browser blocks notifications from this site. To change that, open the site settings beside the address, find Notifications and choose Allow.";
+    SystemUnsupported = "system-unsupported": "This browser cannot show notifications from a web page.";
+    SystemInsecure = "system-insecure": "Notifications need a secure (https) page.";
+    SystemFramed = "system-framed": "This page is shown inside another site, where browsers do not allow notifications. Open it on its own to use them.";
+    SystemLost = "system-lost": "You asked for notifications, but this browser no longer allows them.";
+    Saved = "saved": "Saved";
+    NotKept = "not-kept": "Your choice holds until you leave: this browser does not let us keep it.";
+    TurnOff = "turn-off": "Turn all off";
+    SumNothing = "sum-nothing": "You will hear nothing.";
+    SumNowhere = "sum-nowhere": "Nothing will reach you until you choose how.";
+    Sum = "sum": "You will be told of {what}, by {how}.";
+    SumKey = "sum-key": "key events";
+    SumTopics = "sum-topics": "updates about {topics}";
+    SumEverything = "sum-everything": "every update";
+    SumTitleBadge = "sum-title-badge": "a count in the page title";
+    SumSound = "sum-sound": "a soft sound";
+    SumSystem = "sum-system": "a browser notification";
+    DigestTitle = "digest-title": "{n} new update" | "{n} new updates";
+    JustNow = "just-now": "just now";
+}
+
+/// One sentence of a language file: the same for all numbers, or by plural category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Form {
+    Same(String),
+    Plural(BTreeMap<String, String>),
+}
+
+/// Names the plural category (`one`, `few`, `other` …) of a number; the browser's `Intl.PluralRules` behind it.
+pub type PluralRule = Rc<dyn Fn(u64) -> String>;
+
+/// The sentences of one language over English.
+#[derive(Clone)]
+pub struct Messages {
+    /// BCP 47 tag of the language.
+    pub lang: Rc<str>,
+    /// True for languages written from right to left.
+    pub rtl: bool,
+    forms: BTreeMap<String, Form>,
+    plural: PluralRule,
+}
+
+impl Default for Messages {
+    fn default() -> Self {
+        let english = |n: u64| String::from(if n == 1 { "one" } else { "other" });
+        Self { lang: Rc::from("en"), rtl: false, forms: BTreeMap::new(), plural: Rc::new(english) }
+    }
+}
+
+impl PartialEq for Messages {
+    fn eq(&self, other: &Self) -> bool {
+        self.lang == other.lang && self.forms == other.forms
+    }
+}
+
+impl Messages {
+    /// Lays a language file over English. Names it lacks, and values that are not text, stay English.
+    #[must_use]
+    pub fn from_file(lang: &str, file: &Json, plural: PluralRule) -> Self {
+        let mut forms = BTreeMap::new();
+        if let Json::Object(fields) = file.get("messages") {
+            for (name, value) in fields {
+                if let Some(form) = form_of(value) {
+                    forms.insert(name.to_string(), form);
+                }
+            }
+        }
+        let rtl = file.text("direction").is_some_and(|d| &*d == "rtl");
+        Self { lang: Rc::from(lang), rtl, forms, plural }
+    }
+
+    /// The sentence `msg`, without numbers or names in it.
+    #[must_use]
+    pub fn text(&self, msg: Msg) -> String {
+        self.pattern(msg, None).to_owned()
+    }
+
+    /// The sentence `msg` with `{name}` places filled.
+    #[must_use]
+    pub fn fill(&self, msg: Msg, places: &[(&str, &str)]) -> String {
+        fill(self.pattern(msg, None), places)
+    }
+
+    /// The sentence `msg` in the plural of `n`, which also fills `{n}`.
+    #[must_use]
+    pub fn count(&self, msg: Msg, n: usize, places: &[(&str, &str)]) -> String {
+        let mut number = String::new();
+        // Writing a number to a string cannot fail.
+        let _ = write!(number, "{n}");
+        let mut all = vec![("n", number.as_str())];
+        all.extend_from_slice(places);
+        fill(self.pattern(msg, Some(n as u64)), &all)
+    }
+
+    fn pattern(&self, msg: Msg, n: Option<u64>) -> &str {
+        match self.forms.get(msg.name()) {
+            Some(Form::Same(text)) => return text,
+            Some(Form::Plural(forms)) => {
+                let category = (self.plural)(n.unwrap_or(0));
+                if let Some(text) = forms.get(&category).or_else(|| forms.get("other")) {
+                    return text;
+                }
+            }
+            None => {}
+        }
+        let (one, other) = msg.english();
+        match other {
+            Some(other) if n != Some(1) => other,
+            _ => one,
+        }
+    }
+}
+
+fn form_of(value: &Json) -> Option<Form> {
+    match value {
+        Json::Text(text) => Some(Form::Same(text.to_string())),
+        Json::Object(fields) => {
+            let forms: BTreeMap<_, _> = fields
+                .iter()
+                .filter_map(|(name, value)| match value {
+                    Json::Text(text) => Some((name.to_string(), text.to_string())),
+                    _ => None,
+                })
+                .collect();
+            (!forms.is_empty()).then_some(Form::Plural(forms))
+        }
+        _ => None,
+    }
+}
+
+fn fill(pattern: &str, places: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(pattern.len() + 16);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let known = after.split_once('}').and_then(|(name, tail)| {
+            places.iter().find(|(place, _)| *place == name).map(|(_, value)| (*value, tail))
+        });
+        if let Some((value, tail)) = known {
+            out.push_str(value);
+            rest = tail;
+        } else {
+            out.push('{');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The file names to try for a reader's language, most exact first: `zh-Hans-CN`, `zh-Hans`, `zh`. English needs no
+/// file. Anything that is not a plain language tag gives none, since the tag becomes part of an address.
+#[must_use]
+pub fn fallbacks(lang: &str) -> Vec<String> {
+    let plain = !lang.is_empty()
+        && lang.len() <= 35
+        && lang.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if !plain {
+        return Vec::new();
+    }
+    let mut tags = Vec::new();
+    let mut tag = lang;
+    loop {
+        if tag.eq_ignore_ascii_case("en") {
+            return tags;
+        }
+        tags.push(tag.to_owned());
+        match tag.rsplit_once('-') {
+            Some((head, _)) => tag = head,
+            None => return tags,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test is the point of a test")]
+    use super::*;
+
+    fn polish() -> Messages {
+        let file: Json = serde_json::from_str(
+            r#"{"direction":"ltr","messages":{
+                "new-updates":{"one":"{n} nowy wpis","few":"{n} nowe wpisy","many":"{n} nowych wpisów"},
+                "live":"Na żywo","broken":7}}"#,
+        )
+        .unwrap();
+        let rule = |n: u64| String::from(if n == 1 { "one" } else if n < 5 { "few" } else { "many" });
+        Messages::from_file("pl", &file, Rc::new(rule))
+    }
+
+    #[test]
+    fn english_has_a_singular_and_a_plural() {
+        let english = Messages::default();
+        assert_eq!(english.count(Msg::NewUpdates, 1, &[]), "1 new update");
+        assert_eq!(english.count(Msg::NewUpdates, 3, &[]), "3 new updates");
+    }
+
+    #[test]
+    fn a_language_file_speaks_and_what_it_lacks_is_english() {
+        let polish = polish();
+        assert_eq!(polish.count(Msg::NewUpdates, 3, &[]), "3 nowe wpisy");
+        assert_eq!(polish.count(Msg::NewUpdates, 12, &[]), "12 nowych wpisów");
+        assert_eq!(polish.text(Msg::Live), "Na żywo");
+        assert_eq!(polish.text(Msg::Broken), "Updates have stopped");
+    }
+
+    #[test]
+    fn unknown_places_and_stray_braces_stay_as_written() {
+        assert_eq!(fill("a {b} {c} {", &[("b", "{c}")]), "a {c} {c} {");
+    }
+
+    #[test]
+    fn fallbacks_go_from_exact_to_general_and_refuse_paths() {
+        assert_eq!(fallbacks("zh-Hans-CN"), ["zh-Hans-CN", "zh-Hans", "zh"]);
+        assert_eq!(fallbacks("en-GB"), ["en-GB"]);
+        assert!(fallbacks("../../etc").is_empty());
+        assert!(fallbacks("").is_empty());
+    }
+
+    #[test]
+    fn every_message_has_its_own_name() {
+        let names: std::collections::BTreeSet<_> = Msg::ALL.iter().map(|m| m.name()).collect();
+        assert_eq!(names.len(), Msg::ALL.len());
+    }
+}

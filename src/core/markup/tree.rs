@@ -1,0 +1,446 @@
+//! Nests the tokens that survive the policy.
+//!
+//! Follows the standard where feeds rely on it (implied end tags, marks carried into the next block, rows without
+//! a `tbody`) and keeps the order of the text always: what the standard moves out of a table or list stays, in a
+//! cell or item of its own.
+
+use std::mem::replace;
+use std::rc::Rc;
+
+use implicit_clone::unsync::IString;
+
+use super::attributes::{Attrs, Verdict, read};
+use super::clean::Cleaner;
+use super::kept::{Kept, Piece};
+use super::references::{Place, decode};
+use super::tag::{Flow, Tag};
+use super::text::head;
+use super::{Element, Limits, MAX_DEPTH, Node, Parsed};
+use crate::core::url::SafeUrl;
+
+/// Most open marks that are carried from one block into the next.
+const MAX_CARRIED: usize = 8;
+
+/// Builds the tree of `source`.
+pub(super) fn build(source: &str, base: &SafeUrl, limits: Limits) -> Parsed {
+    let shown = head(source, limits.source);
+    let mut tree = Tree::new(limits, shown.len() < source.len());
+    let mut cleaner = Cleaner::default();
+    let (mut decoded, mut cleaned) = (String::new(), String::new());
+    for piece in Kept::new(shown, limits.attributes) {
+        if tree.tags_left == 0 {
+            tree.cut = true;
+            break;
+        }
+        match piece {
+            Piece::Text(text) => {
+                decoded.clear();
+                cleaned.clear();
+                decode(text, Place::Text, &mut decoded);
+                cleaner.push(&decoded, &mut cleaned);
+                tree.text(&cleaned);
+            }
+            Piece::Start(tag, written) => {
+                tree.tags_left -= 1;
+                tree.cut |= written.cut;
+                let verdict = read(tag, &written, base);
+                if tag == Tag::Span {
+                    tree.spans.push(matches!(verdict, Verdict::Keep(_)));
+                }
+                if let Verdict::Keep(attrs) = verdict {
+                    tree.start(tag, attrs);
+                }
+            }
+            Piece::End(tag) => tree.end(tag),
+        }
+    }
+    tree.finish()
+}
+
+/// An element that is still open.
+struct Frame {
+    tag: Tag,
+    attrs: Attrs,
+    done: Vec<Node>,
+    /// Text since the last child: a child that turns out to be empty does not part it.
+    text: String,
+    /// Not written in the source.
+    implied: bool,
+    /// Its end tag came while a block inside was open; it closes with that block.
+    ended: bool,
+}
+
+impl Frame {
+    fn new(tag: Tag, attrs: Attrs, implied: bool) -> Self {
+        Self {
+            tag,
+            attrs,
+            done: Vec::new(),
+            text: String::new(),
+            implied,
+            ended: false,
+        }
+    }
+
+    /// True when what comes next starts a line anyway.
+    fn is_at_line_start(&self) -> bool {
+        let after_block = match self.done.last() {
+            None => self.tag.flow() != Flow::Inline,
+            Some(Node::Element(last)) => last.tag == Tag::Hr || last.tag.flow() == Flow::Block,
+            Some(Node::Text(_)) => false,
+        };
+        after_block && is_blank(&self.text)
+    }
+
+    fn flush(&mut self, preformatted: bool) {
+        let text = std::mem::take(&mut self.text);
+        let is_nothing = is_blank(&text) && (self.tag.is_frame() || !preformatted && self.is_at_line_start());
+        if !text.is_empty() && !is_nothing {
+            self.done.push(Node::Text(IString::from(text)));
+        }
+    }
+}
+
+struct Tree {
+    top: Frame,
+    /// The open elements around `top`, the root first.
+    below: Vec<Frame>,
+    /// Marks that a closing block closed too, to be opened again in the next.
+    carried: Vec<(Tag, Attrs)>,
+    depth: usize,
+    tags_left: usize,
+    /// For each `span` that is open in the source, whether it was kept.
+    spans: Vec<bool>,
+    /// Elements beyond the depth that are open in the source.
+    too_deep: usize,
+    /// The next text is the first in a `pre`.
+    starts_pre: bool,
+    cut: bool,
+}
+
+impl Tree {
+    fn new(limits: Limits, cut: bool) -> Self {
+        Self {
+            top: Frame::new(Tag::Div, Attrs::default(), false),
+            below: Vec::new(),
+            carried: Vec::new(),
+            depth: limits.depth.min(MAX_DEPTH),
+            tags_left: limits.tags,
+            spans: Vec::new(),
+            too_deep: 0,
+            starts_pre: false,
+            cut,
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let text = if replace(&mut self.starts_pre, false) {
+            text.strip_prefix('\n').unwrap_or(text)
+        } else {
+            text
+        };
+        if !is_blank(text) {
+            self.fit(None);
+            self.reopen();
+        }
+        self.top.text.push_str(text);
+    }
+
+    fn start(&mut self, tag: Tag, attrs: Attrs) {
+        self.starts_pre = false;
+        let Some(tag) = self.make_way(tag) else { return };
+        self.fit(Some(tag));
+        if matches!(tag.flow(), Flow::Inline | Flow::Void) && tag != Tag::Hr {
+            self.reopen();
+        }
+        if tag.flow() != Flow::Void {
+            self.starts_pre = self.push(tag, attrs, false) && tag == Tag::Pre;
+        } else if self.below.len() < self.depth {
+            self.attach(tag, attrs, Vec::new());
+        } else {
+            self.cut = true;
+        }
+    }
+
+    fn end(&mut self, tag: Tag) {
+        self.starts_pre = false;
+        if tag == Tag::Br {
+            return self.start(Tag::Br, Attrs::default());
+        }
+        if tag == Tag::Span && self.spans.pop() != Some(true) {
+            return;
+        }
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return;
+        }
+        let shield = |open: Tag| match tag {
+            Tag::Table | Tag::Caption | Tag::Td | Tag::Th => open == Tag::Table,
+            _ if tag.flow() == Flow::Rows => open == Tag::Table,
+            Tag::Li => matches!(open, Tag::Ul | Tag::Ol) || open.flow() == Flow::Cell,
+            _ => open.flow() == Flow::Cell,
+        };
+        let Some(count) = self.find(|open| tag.ends(open), shield) else {
+            self.carried.retain(|(carried, _)| *carried != tag);
+            // Out of place, these two were opened as this.
+            if matches!(tag, Tag::Summary | Tag::Figcaption) {
+                self.end(Tag::Div);
+            }
+            return;
+        };
+        let around = self.below.len() + 1 - count;
+        let crosses_block = || {
+            self.open()
+                .take(count)
+                .any(|open| open.tag.flow() != Flow::Inline)
+        };
+        if tag.flow() == Flow::Inline && crosses_block() {
+            if let Some(frame) = self.below.get_mut(around) {
+                frame.ended = true;
+            }
+        } else {
+            self.close(count);
+        }
+    }
+
+    fn finish(mut self) -> Parsed {
+        self.close(self.below.len());
+        self.top.flush(false);
+        Parsed {
+            nodes: self.top.done,
+            cut: self.cut,
+        }
+    }
+
+    /// Closes what `tag` may not stand in. Answers the element that it becomes there, or none when it is ignored.
+    fn make_way(&mut self, tag: Tag) -> Option<Tag> {
+        let is_cell = |open: Tag| open.flow() == Flow::Cell;
+        match tag {
+            Tag::A => {
+                self.carried.retain(|(carried, _)| *carried != Tag::A);
+                match self.find(|open| open == Tag::A, is_cell) {
+                    Some(count) => self.close(count),
+                    None if self.find(|open| open == Tag::A, |_| false).is_some() => return None,
+                    None => {}
+                }
+            }
+            Tag::Li => self.close_to(|open| open == Tag::Li, |open| is_list(open) || is_cell(open)),
+            Tag::Dt | Tag::Dd => {
+                self.close_to(
+                    |open| matches!(open, Tag::Dt | Tag::Dd),
+                    |open| open == Tag::Dl || is_cell(open),
+                );
+            }
+            Tag::Rt | Tag::Rp if matches!(self.top.tag, Tag::Rt | Tag::Rp) => self.close(1),
+            Tag::Table if self.top.tag == Tag::Table || self.top.tag.flow() == Flow::Rows => {
+                self.close_to(|open| open == Tag::Table, |_| false);
+            }
+            Tag::Caption | Tag::Thead | Tag::Tbody | Tag::Tfoot | Tag::Tr | Tag::Td | Tag::Th => {
+                return self.make_way_in_table(tag);
+            }
+            _ => {}
+        }
+        if tag.closes_paragraph() {
+            self.close_to(|open| open == Tag::P, is_cell);
+        }
+        match tag {
+            Tag::Heading(_) if matches!(self.top.tag, Tag::Heading(_)) => self.close(1),
+            Tag::Li if !is_list(self.top.tag) => self.imply(&[Tag::Ul]),
+            Tag::Dt | Tag::Dd if !self.is_in_description_list() => self.imply(&[Tag::Dl]),
+            Tag::Figcaption if self.top.tag != Tag::Figure => return Some(Tag::Div),
+            Tag::Summary if self.top.tag != Tag::Details || !self.top.is_at_line_start() => {
+                return Some(Tag::Div);
+            }
+            Tag::Summary if !self.top.done.is_empty() => return Some(Tag::Div),
+            _ => {}
+        }
+        Some(tag)
+    }
+
+    /// Parts of a table outside one are ignored.
+    fn make_way_in_table(&mut self, tag: Tag) -> Option<Tag> {
+        let may_hold = |open: Tag| match tag {
+            Tag::Td | Tag::Th => open == Tag::Table || open.flow() == Flow::Rows,
+            Tag::Tr => open == Tag::Table || open.flow() == Flow::Rows && open != Tag::Tr,
+            _ => open == Tag::Table,
+        };
+        let count = self.find(may_hold, |_| false)?;
+        self.close(count - 1);
+        let missing: &[Tag] = match (tag, self.top.tag) {
+            (Tag::Tr, Tag::Table) => &[Tag::Tbody],
+            (Tag::Td | Tag::Th, Tag::Table) => &[Tag::Tbody, Tag::Tr],
+            (Tag::Td | Tag::Th, open) if open != Tag::Tr => &[Tag::Tr],
+            _ => &[],
+        };
+        self.push_implied(missing);
+        Some(tag)
+    }
+
+    /// Opens or closes what has to be there for `tag`, or for text, to stand here.
+    fn fit(&mut self, tag: Option<Tag>) {
+        let is_list_end = self.top.implied && matches!(self.top.tag, Tag::Ul | Tag::Dl);
+        match (self.top.tag, tag) {
+            (Tag::Ul | Tag::Ol, Some(Tag::Li)) | (Tag::Dl, Some(Tag::Dt | Tag::Dd | Tag::Div)) => {}
+            (Tag::Ul | Tag::Dl, _) if is_list_end => self.close(1),
+            (Tag::Ul | Tag::Ol, Some(Tag::Ul | Tag::Ol)) if self.reopen_last_item() => {}
+            (Tag::Ul | Tag::Ol, _) => self.push_implied(&[Tag::Li]),
+            (Tag::Dl, _) => self.push_implied(&[Tag::Dd]),
+            (_, Some(part)) if part.flow() == Flow::Rows || part.flow() == Flow::Cell => {}
+            (Tag::Table, _) => self.push_implied(&[Tag::Tbody, Tag::Tr, Tag::Td]),
+            (Tag::Tbody | Tag::Thead | Tag::Tfoot, _) => self.push_implied(&[Tag::Tr, Tag::Td]),
+            (Tag::Tr, _) => self.push_implied(&[Tag::Td]),
+            _ => {}
+        }
+    }
+
+    /// A list directly in a list belongs to the item before it.
+    fn reopen_last_item(&mut self) -> bool {
+        if !is_blank(&self.top.text) || self.below.len() >= self.depth {
+            return false;
+        }
+        match self.top.done.pop() {
+            Some(Node::Element(item)) => {
+                let mut frame = Frame::new(item.tag, item.attrs, false);
+                frame.done = item.children.to_vec();
+                self.below.push(replace(&mut self.top, frame));
+                true
+            }
+            other => {
+                self.top.done.extend(other);
+                false
+            }
+        }
+    }
+
+    fn is_in_description_list(&self) -> bool {
+        let around = self.below.last().map(|frame| frame.tag);
+        self.top.tag == Tag::Dl || self.top.tag == Tag::Div && around == Some(Tag::Dl)
+    }
+
+    fn imply(&mut self, tags: &[Tag]) {
+        self.fit(tags.first().copied());
+        self.push_implied(tags);
+    }
+
+    fn push_implied(&mut self, tags: &[Tag]) {
+        for tag in tags {
+            self.push(*tag, Attrs::default(), true);
+        }
+    }
+
+    fn push(&mut self, tag: Tag, attrs: Attrs, implied: bool) -> bool {
+        if self.below.len() >= self.depth {
+            self.cut = true;
+            self.too_deep += usize::from(!implied);
+            return false;
+        }
+        if implied {
+            self.tags_left = self.tags_left.saturating_sub(1);
+        }
+        if tag.flow() == Flow::Cell {
+            self.carried.clear();
+        }
+        self.below
+            .push(replace(&mut self.top, Frame::new(tag, attrs, implied)));
+        true
+    }
+
+    /// Opens the carried marks again.
+    fn reopen(&mut self) {
+        for (tag, attrs) in std::mem::take(&mut self.carried) {
+            self.push(tag, attrs, true);
+        }
+    }
+
+    fn open(&self) -> impl Iterator<Item = &Frame> {
+        // Without the root.
+        std::iter::once(&self.top)
+            .chain(self.below.iter().rev())
+            .take(self.below.len())
+    }
+
+    /// How many elements to close for the innermost `wanted` one to be closed, unless a `shield` is in between.
+    fn find(&self, wanted: impl Fn(Tag) -> bool, shield: impl Fn(Tag) -> bool) -> Option<usize> {
+        for (above, frame) in self.open().enumerate() {
+            if wanted(frame.tag) {
+                return Some(above + 1);
+            }
+            if shield(frame.tag) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn close_to(&mut self, wanted: impl Fn(Tag) -> bool, shield: impl Fn(Tag) -> bool) {
+        if let Some(count) = self.find(wanted, shield) {
+            self.close(count);
+        }
+    }
+
+    /// Closes `count` elements, carrying the marks among them but for the last, which is the one that ended.
+    fn close(&mut self, count: usize) {
+        let first = self.carried.len();
+        for left in (0..count).rev() {
+            let is_mark = self.top.tag.is_formatting() && !self.top.ended && left > 0;
+            if is_mark && self.carried.len() < MAX_CARRIED {
+                let mark = (self.top.tag, self.top.attrs.clone());
+                if !self.carried.contains(&mark) {
+                    self.carried.insert(first.min(self.carried.len()), mark);
+                }
+            }
+            if self.top.tag.flow() == Flow::Cell {
+                self.carried.truncate(first);
+            }
+            self.pop();
+        }
+        while self.top.ended {
+            self.pop();
+        }
+    }
+
+    fn pop(&mut self) {
+        let preformatted = self.is_preformatted();
+        self.top.flush(preformatted);
+        let Some(parent) = self.below.pop() else { return };
+        let closed = replace(&mut self.top, parent);
+        if !closed.done.is_empty() || !self.is_pointless(&closed) {
+            self.attach(closed.tag, closed.attrs, closed.done);
+        }
+    }
+
+    /// True when an element without content shows nothing where it is.
+    fn is_pointless(&self, empty: &Frame) -> bool {
+        match empty.tag {
+            _ if empty.implied => true,
+            Tag::Li | Tag::Dt | Tag::Dd | Tag::Tr => false,
+            _ => match empty.tag.flow() {
+                Flow::Inline | Flow::Rows => true,
+                Flow::Block => self.top.is_at_line_start(),
+                Flow::Cell | Flow::Void => false,
+            },
+        }
+    }
+
+    fn attach(&mut self, tag: Tag, attrs: Attrs, children: Vec<Node>) {
+        let preformatted = self.is_preformatted();
+        self.top.flush(preformatted);
+        self.top.done.push(Node::Element(Element {
+            tag,
+            attrs,
+            children: Rc::from(children),
+        }));
+    }
+
+    fn is_preformatted(&self) -> bool {
+        is_blank(&self.top.text) && self.open().any(|frame| frame.tag == Tag::Pre)
+    }
+}
+
+fn is_list(tag: Tag) -> bool {
+    matches!(tag, Tag::Ul | Tag::Ol)
+}
+
+fn is_blank(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_whitespace())
+}

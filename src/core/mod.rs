@@ -1,0 +1,36 @@
+//! The pure heart: everything about a live blog that can be decided without a browser.
+//!
+//! Invariant: nothing here reads a clock, draws a random number, touches storage or names the web. Time comes
+//! in as [`clock::Now`], randomness as a seed in [`config::Config`], stored preferences as text.
+//!
+//! Invariant: nothing here can fail on the reader. Bytes that make no sense become a typed error or a counted
+//! skip; what is already on the screen is never taken away by a failure.
+//!
+//! Reading order, which is also the order in which they may use each other (`tests/it/tidy.rs` says so):
+//!
+//! - [`clock`], [`hash`], [`json`], [`url`] know nothing;
+//! - [`markup`] and [`model`] say what an entry is;
+//! - [`feed`] turns a document into entries, [`search`] folds text, [`locale`] has the words;
+//! - [`timeline`] keeps the entries, [`filter`] and [`listing`] choose among them;
+//! - [`poll`] says when to ask again, [`prefs`] and [`notify`] what is worth telling, [`config`] what the page wants;
+//! - [`session`] is the one state and the one reducer over all of it.
+
+pub mod clock;
+pub mod config;
+pub mod feed;
+pub mod filter;
+pub mod hash;
+pub mod json;
+pub mod listing;
+pub mod locale;
+pub mod markup;
+pub mod model;
+pub mod notify;
+pub mod poll;
+pub mod prefs;
+#[cfg(test)]
+mod sample;
+pub mod search;
+pub mod session;
+pub mod timeline;
+pub mod url;

@@ -1,0 +1,137 @@
+//! An answer of the feed, and what follows from it.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::{Answer, Outgoing, Said, State};
+use crate::core::clock::{Now, SECOND};
+use crate::core::feed::Parsed;
+use crate::core::filter::Filter;
+use crate::core::json::Json;
+use crate::core::model::{EntryId, Phase};
+use crate::core::poll::{Failure, RequestNo};
+use crate::core::timeline::Changes;
+
+impl State {
+    pub(super) fn answered(&mut self, request: RequestNo, answer: Answer, now: Now) {
+        match answer {
+            // Until an answer was read, "unchanged" can only be a mistake of the shell.
+            Answer::Unchanged => {
+                let _ = self.poll.answered(request, now);
+            }
+            Answer::Feed(parsed, hash) => {
+                if self.poll.answered(request, now) {
+                    self.answer_hash = Some(hash);
+                    self.received(&parsed, now);
+                }
+            }
+            Answer::Failed(failure) => {
+                let detail = failure_detail(&failure);
+                if self.poll.answered_badly(request, failure, now) {
+                    self.send(Outgoing::Event { name: "error", detail });
+                }
+            }
+        }
+    }
+
+    fn received(&mut self, parsed: &Parsed, now: Now) {
+        let first = !self.answered;
+        self.answered = true;
+        self.format = Some(parsed.format);
+        if parsed.about != *self.about {
+            self.about = Rc::new(parsed.about.clone());
+        }
+        self.poll.feed_period = parsed.about.poll_seconds.map(|s| u64::from(s).saturating_mul(SECOND));
+        self.poll.set_finished(parsed.about.phase == Phase::Ended, now);
+        self.note_skipped(parsed);
+
+        let (timeline, changes) = self.timeline.merged(parsed);
+        if timeline != *self.timeline {
+            self.timeline = Rc::new(timeline);
+        }
+        if first {
+            self.send(Outgoing::Event { name: "ready", detail: self.ready_detail() });
+        } else if !changes.is_empty() {
+            self.changed(&changes);
+        }
+        self.relist();
+    }
+
+    fn changed(&mut self, changes: &Changes) {
+        self.send(Outgoing::Event { name: "entries", detail: changes_detail(changes) });
+        let mut held: BTreeSet<EntryId> = (*self.held).clone();
+        held.retain(|id| !changes.removed.contains(id));
+        if self.is_free() && held.is_empty() {
+            self.limit = self.limit.saturating_add(changes.added.len());
+            self.fresh = Rc::new(changes.added.iter().cloned().collect());
+        } else {
+            held.extend(changes.added.iter().cloned());
+        }
+        self.held = Rc::new(held);
+        if !changes.added.is_empty() {
+            let matching = self.count_matching(&changes.added);
+            self.say(Said::New { count: changes.added.len(), matching });
+            self.tell(&changes.added);
+        }
+    }
+
+    /// Whether entries may be drawn as they come: the reader looks at the top of the feed.
+    pub(super) fn is_free(&self) -> bool {
+        self.at_top && !self.hidden
+    }
+
+    fn count_matching(&self, ids: &[EntryId]) -> usize {
+        let filter: &Filter = &self.filter;
+        let query = filter.query();
+        ids.iter().filter_map(|id| self.timeline.get(id)).filter(|row| filter.fits(row, &query)).count()
+    }
+
+    fn note_skipped(&mut self, parsed: &Parsed) {
+        if parsed.skipped > 0 && parsed.skipped != self.skipped {
+            let detail = Json::object([
+                ("kind", Json::from("skipped-entries")),
+                ("count", Json::from(i64::from(parsed.skipped))),
+            ]);
+            self.send(Outgoing::Event { name: "error", detail });
+        }
+        self.skipped = parsed.skipped;
+    }
+
+    fn ready_detail(&self) -> Json {
+        Json::object([
+            ("entries", number(self.timeline.rows().len())),
+            ("format", self.format.map_or(Json::Null, |format| Json::from(format.name()))),
+        ])
+    }
+}
+
+fn changes_detail(changes: &Changes) -> Json {
+    let ids = |ids: &[EntryId]| Json::List(ids.iter().map(|id| Json::from(&*id.0)).collect());
+    Json::object([
+        ("added", ids(&changes.added)),
+        ("edited", ids(&changes.edited)),
+        ("removed", ids(&changes.removed)),
+    ])
+}
+
+fn failure_detail(failure: &Failure) -> Json {
+    let kind = match failure {
+        Failure::Unreachable => "unreachable",
+        Failure::Status { .. } => "status",
+        Failure::TimedOut => "timed-out",
+        Failure::TooLarge => "too-large",
+        Failure::NotJson => "not-json",
+        Failure::NotAFeed(_) => "not-a-feed",
+    };
+    let mut fields = vec![("kind", Json::from(kind))];
+    match failure {
+        Failure::Status { code, .. } => fields.push(("status", Json::from(i64::from(*code)))),
+        Failure::NotAFeed(error) => fields.push(("message", Json::from(error.to_string().as_str()))),
+        _ => {}
+    }
+    Json::object(fields)
+}
+
+pub(super) fn number(n: usize) -> Json {
+    Json::from(i64::try_from(n).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,202 @@
+//! The entries of a blog in order, and what a new answer does to them.
+//!
+//! Invariant: an entry id occurs once. Invariant: rows are newest first by first publication; an edit never moves
+//! a row. Invariant: an older version never replaces a newer one, and what a tombstone took stays away until a
+//! version newer than the tombstone comes.
+
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::clock::Timestamp;
+use super::feed::{Mode, Parsed, Tombstone};
+use super::markup;
+use super::model::{Body, Entry, EntryId};
+use super::search;
+
+/// An entry in its place, with what is derived from it on demand.
+#[derive(Debug)]
+pub struct Row {
+    /// The entry.
+    pub entry: Rc<Entry>,
+    folded: OnceCell<Box<str>>,
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        self.entry == other.entry
+    }
+}
+
+impl Eq for Row {}
+
+impl From<Entry> for Row {
+    fn from(entry: Entry) -> Self {
+        Self { entry: Rc::new(entry), folded: OnceCell::new() }
+    }
+}
+
+impl Row {
+    /// The entry's words, folded for search. Made at the first search, since most readers never search.
+    pub fn folded(&self) -> &str {
+        self.folded.get_or_init(|| {
+            let entry = &self.entry;
+            let mut text = entry.headline.as_deref().unwrap_or_default().to_owned();
+            let mut add = |piece: &str| {
+                text.push('\n');
+                text.push_str(piece);
+            };
+            match &entry.body {
+                Body::Empty => {}
+                Body::Html { source, .. } => add(&markup::plain_text(source)),
+                Body::Text(source) => add(source),
+            }
+            entry.authors.iter().for_each(|author| add(&author.name));
+            entry.topics.iter().for_each(|topic| add(topic));
+            for image in entry.images.iter() {
+                add(image.caption.as_deref().unwrap_or(&image.alt));
+            }
+            search::fold(&text).into_boxed_str()
+        })
+    }
+}
+
+/// All entries that the reader may see.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timeline {
+    rows: Vec<Rc<Row>>,
+    tombstones: BTreeMap<EntryId, Option<Timestamp>>,
+}
+
+/// What an answer changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Entries that were not there, newest first.
+    pub added: Vec<EntryId>,
+    /// Entries with a new version.
+    pub edited: Vec<EntryId>,
+    /// Entries that went.
+    pub removed: Vec<EntryId>,
+}
+
+impl Changes {
+    /// Whether the answer changed nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.edited.is_empty() && self.removed.is_empty()
+    }
+}
+
+impl Timeline {
+    /// Rows, newest first.
+    #[must_use]
+    pub fn rows(&self) -> &[Rc<Row>] {
+        &self.rows
+    }
+
+    /// The row of an entry.
+    #[must_use]
+    pub fn get(&self, id: &EntryId) -> Option<&Rc<Row>> {
+        self.rows.iter().find(|row| row.entry.id == *id)
+    }
+
+    /// This timeline after an answer, and what changed. When nothing did, the rows are the very same.
+    #[must_use]
+    pub fn merged(&self, batch: &Parsed) -> (Self, Changes) {
+        let mut tombstones = self.tombstones.clone();
+        for Tombstone { id, when } in &batch.deleted {
+            let latest = tombstones.entry(id.clone()).or_insert(*when);
+            *latest = (*latest).max(*when);
+        }
+        let arriving = arriving(batch, &tombstones);
+        let known: BTreeMap<&EntryId, &Rc<Row>> = self.rows.iter().map(|row| (&row.entry.id, row)).collect();
+        let gone = |row: &Row| self.is_gone(row, batch, &arriving, &tombstones);
+
+        let mut changes = Changes::default();
+        let mut rows: Vec<Rc<Row>> = Vec::with_capacity(self.rows.len() + arriving.len());
+        for entry in &arriving {
+            match known.get(&entry.id) {
+                None => {
+                    changes.added.push(entry.id.clone());
+                    rows.push(Rc::new(Row::from((*entry).clone())));
+                }
+                Some(row) if replaces(entry, &row.entry) => {
+                    changes.edited.push(entry.id.clone());
+                    // First publication is what it was when the reader first saw the entry.
+                    let edited = Entry { published: row.entry.published, ..(*entry).clone() };
+                    rows.push(Rc::new(Row::from(edited)));
+                }
+                Some(row) => rows.push(Rc::clone(row)),
+            }
+        }
+        let arrived: BTreeSet<&EntryId> = arriving.iter().map(|entry| &entry.id).collect();
+        for row in self.rows.iter().filter(|row| !arrived.contains(&row.entry.id)) {
+            if gone(row) {
+                changes.removed.push(row.entry.id.clone());
+            } else {
+                rows.push(Rc::clone(row));
+            }
+        }
+        if changes.is_empty() {
+            return (Self { rows: self.rows.clone(), tombstones }, changes);
+        }
+        rows.sort_by_key(|row| Reverse(row.entry.published));
+        let order: BTreeMap<&EntryId, usize> =
+            rows.iter().enumerate().map(|(index, row)| (&row.entry.id, index)).collect();
+        changes.added.sort_by_key(|id| order.get(id).copied());
+        (Self { rows, tombstones }, changes)
+    }
+
+    /// Whether a row that the answer does not carry is deleted by it. A snapshot speaks only for the span of time
+    /// that it covers: what is older than its oldest entry has merely left the page. An empty answer covers nothing.
+    fn is_gone(
+        &self,
+        row: &Row,
+        batch: &Parsed,
+        arriving: &[&Entry],
+        tombstones: &BTreeMap<EntryId, Option<Timestamp>>,
+    ) -> bool {
+        if is_buried(&row.entry, tombstones) {
+            return true;
+        }
+        let oldest = arriving.iter().map(|entry| entry.published).min();
+        batch.mode == Mode::Snapshot && oldest.is_some_and(|oldest| row.entry.published >= oldest)
+    }
+}
+
+/// The answer's living entries, newest first where the feed orders them the other way round, so that entries of one
+/// instant keep the newsroom's order.
+fn arriving<'a>(batch: &'a Parsed, tombstones: &BTreeMap<EntryId, Option<Timestamp>>) -> Vec<&'a Entry> {
+    let mut entries: Vec<&Entry> =
+        batch.entries.iter().filter(|entry| !is_buried(entry, tombstones)).collect();
+    if let (Some(first), Some(last)) = (entries.first(), entries.last())
+        && first.published < last.published
+    {
+        entries.reverse();
+    }
+    entries
+}
+
+fn is_buried(entry: &Entry, tombstones: &BTreeMap<EntryId, Option<Timestamp>>) -> bool {
+    match tombstones.get(&entry.id) {
+        None => false,
+        Some(None) => true,
+        Some(Some(when)) => version(entry) <= *when,
+    }
+}
+
+fn version(entry: &Entry) -> Timestamp {
+    entry.modified.unwrap_or(entry.published)
+}
+
+/// Whether the arriving entry is another version, and not an older one. A feed that never says when it changed an
+/// entry is believed.
+fn replaces(arriving: &Entry, known: &Entry) -> bool {
+    let same = Entry { published: known.published, ..arriving.clone() } == *known;
+    !same && version(arriving) >= version(known)
+}
+
+#[cfg(test)]
+#[path = "timeline_tests.rs"]
+mod tests;

@@ -1,0 +1,133 @@
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test is the point of a test")]
+use super::*;
+use crate::core::sample::{delta, edited, entry, ids, snapshot, timeline};
+use proptest::prelude::*;
+
+fn names(ids: &[EntryId]) -> Vec<&str> {
+    ids.iter().map(|id| &*id.0).collect()
+}
+
+#[test]
+fn entries_are_newest_first_whatever_the_order_of_the_feed() {
+    assert_eq!(ids(&timeline(&[entry("a", 1), entry("c", 3), entry("b", 2)])), ["c", "b", "a"]);
+}
+
+#[test]
+fn entries_of_one_minute_keep_the_newsrooms_order_in_both_directions() {
+    assert_eq!(ids(&timeline(&[entry("x", 9), entry("b", 5), entry("a", 5)])), ["x", "b", "a"]);
+    assert_eq!(ids(&timeline(&[entry("a", 5), entry("b", 5), entry("x", 9)])), ["x", "b", "a"]);
+}
+
+#[test]
+fn the_same_answer_changes_nothing_and_keeps_the_rows() {
+    let batch = snapshot(&[entry("b", 2), entry("a", 1)]);
+    let first = timeline(&batch.entries);
+    let (second, changes) = first.merged(&batch);
+    assert!(changes.is_empty());
+    assert!(first.rows().iter().zip(second.rows()).all(|(a, b)| Rc::ptr_eq(a, b)));
+}
+
+#[test]
+fn an_edit_stays_in_place_even_when_the_feed_moves_its_date() {
+    let old = entry("a", 1);
+    let moved = Entry { published: Timestamp(99 * 60_000), ..edited(&old, "new words", 9) };
+    let (after, changes) = timeline(&[entry("b", 2), old]).merged(&snapshot(&[entry("b", 2), moved]));
+    assert_eq!(ids(&after), ["b", "a"]);
+    assert_eq!(names(&changes.edited), ["a"]);
+    assert!(changes.added.is_empty());
+    assert_eq!(after.rows()[1].entry.headline.as_deref(), Some("new words"));
+}
+
+#[test]
+fn an_older_version_is_ignored() {
+    let old = entry("a", 1);
+    let new = edited(&old, "newer", 9);
+    let (after, changes) = timeline(std::slice::from_ref(&new)).merged(&snapshot(&[edited(&old, "older", 5)]));
+    assert!(changes.is_empty());
+    assert_eq!(after.rows()[0].entry.headline.as_deref(), Some("newer"));
+}
+
+#[test]
+fn absence_deletes_inside_the_window_of_a_snapshot_and_never_beyond_it() {
+    let known = timeline(&[entry("d", 4), entry("c", 3), entry("b", 2), entry("a", 1)]);
+    let (after, changes) = known.merged(&snapshot(&[entry("d", 4), entry("b", 2)]));
+    assert_eq!(ids(&after), ["d", "b", "a"]);
+    assert_eq!(names(&changes.removed), ["c"]);
+}
+
+#[test]
+fn absence_means_nothing_in_a_change_log_or_an_empty_answer() {
+    let known = timeline(&[entry("b", 2), entry("a", 1)]);
+    assert_eq!(ids(&known.merged(&delta(&[entry("c", 3)], &[])).0), ["c", "b", "a"]);
+    assert_eq!(ids(&known.merged(&snapshot(&[])).0), ["b", "a"]);
+}
+
+#[test]
+fn a_tombstone_takes_an_entry_and_a_stale_answer_cannot_bring_it_back() {
+    let a = entry("a", 1);
+    let known = timeline(&[entry("b", 2), a.clone()]);
+    let (after, changes) = known.merged(&delta(&[], &[("a", Some(5))]));
+    assert_eq!(ids(&after), ["b"]);
+    assert_eq!(names(&changes.removed), ["a"]);
+    let (stale, changes) = after.merged(&snapshot(&[entry("b", 2), a.clone()]));
+    assert_eq!(ids(&stale), ["b"]);
+    assert!(changes.is_empty());
+    let (back, _) = stale.merged(&snapshot(&[entry("b", 2), edited(&a, "again", 8)]));
+    assert_eq!(ids(&back), ["b", "a"]);
+}
+
+#[test]
+fn a_tombstone_of_an_entry_that_was_never_seen_keeps_it_away() {
+    let (after, _) = Timeline::default().merged(&delta(&[], &[("a", None)]));
+    assert!(after.merged(&snapshot(&[edited(&entry("a", 1), "late", 9)])).0.rows().is_empty());
+}
+
+#[test]
+fn added_entries_are_told_newest_first() {
+    let known = timeline(&[entry("a", 1)]);
+    let (_, changes) = known.merged(&delta(&[entry("b", 2), entry("d", 4), entry("c", 3)], &[]));
+    assert_eq!(names(&changes.added), ["d", "c", "b"]);
+}
+
+#[test]
+fn the_folded_text_has_headline_body_authors_and_topics() {
+    let mut subject = crate::core::sample::about("Tálks", 1, &["Áid"]);
+    subject.body = Body::Text(Rc::from("The ENVOY spoke"));
+    let row = Row::from(subject);
+    for word in ["talks", "envoy spoke", "aid"] {
+        assert!(row.folded().contains(word), "{word} in {}", row.folded());
+    }
+}
+
+proptest! {
+    /// Whatever comes in whatever order: ids once, newest first, and each change told as what it is.
+    #[test]
+    fn merging_keeps_the_invariants(batches in prop::collection::vec(
+        (prop::collection::vec((0u8..12, 0i64..30, prop::option::of(0i64..60)), 0..8), prop::bool::ANY,
+         prop::collection::vec((0u8..12, prop::option::of(0i64..60)), 0..2)), 1..8)) {
+        let mut known = Timeline::default();
+        for (entries, is_delta, deleted) in batches {
+            let mut seen = BTreeSet::new();
+            let entries: Vec<Entry> = entries.into_iter().filter(|(id, ..)| seen.insert(*id)).map(|(id, minute, modified)| {
+                let base = entry(&id.to_string(), minute);
+                match modified { Some(at) => edited(&base, &format!("{id} at {at}"), at), None => base }
+            }).collect();
+            let names: Vec<(String, Option<i64>)> = deleted.iter().map(|(id, when)| (id.to_string(), *when)).collect();
+            let names: Vec<(&str, Option<i64>)> = names.iter().map(|(id, when)| (id.as_str(), *when)).collect();
+            let mut batch = delta(&entries, &names);
+            if !is_delta { batch.mode = Mode::Snapshot; }
+            let before: BTreeSet<String> = ids(&known).into_iter().collect();
+            let (after, changes) = known.merged(&batch);
+            let list = ids(&after);
+            let set: BTreeSet<String> = list.iter().cloned().collect();
+            prop_assert_eq!(list.len(), set.len());
+            prop_assert!(after.rows().windows(2).all(|pair| pair[0].entry.published >= pair[1].entry.published));
+            for id in &changes.added { prop_assert!(!before.contains(&*id.0) && set.contains(&*id.0)); }
+            for id in &changes.removed { prop_assert!(before.contains(&*id.0) && !set.contains(&*id.0)); }
+            for id in &changes.edited { prop_assert!(before.contains(&*id.0) && set.contains(&*id.0)); }
+            prop_assert_eq!(before.len() + changes.added.len() - changes.removed.len(), set.len());
+            prop_assert!(after.merged(&batch).1.is_empty(), "the same answer again changes nothing");
+            known = after;
+        }
+    }
+}
