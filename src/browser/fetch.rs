@@ -1,0 +1,95 @@
+//! Fetching the feed: a request in, an [`Answer`] out.
+//!
+//! The request asks the browser to revalidate (`cache: "no-cache"`) instead of setting `If-None-Match` itself: across
+//! origins that header would need a preflight that a plain file host does not answer.
+
+use js_sys::Promise;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Headers, RequestCache, RequestInit, Response};
+
+use super::body::{self, NoBody};
+use super::{clock, json};
+use crate::core::clock::Timestamp;
+use crate::core::feed::{self, Format, dates};
+use crate::core::hash::fnv1a;
+use crate::core::poll::Failure;
+use crate::core::session::{Answer, Request};
+use crate::core::url::SafeUrl;
+
+/// Aborts the request when dropped.
+#[must_use = "the request is aborted when this is dropped"]
+pub struct Abort(Option<AbortController>);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
+
+/// Starts a request. `early` is an answer that the loader asked for before the wasm was there.
+#[must_use]
+pub fn start(request: &Request, early: Option<Promise>) -> (Promise, Abort) {
+    if let Some(answer) = early {
+        return (answer, Abort(None));
+    }
+    let controller = AbortController::new().ok();
+    let init = RequestInit::new();
+    init.set_cache(RequestCache::NoCache);
+    if let Some(controller) = &controller {
+        init.set_signal(Some(&controller.signal()));
+    }
+    let answer = match web_sys::window() {
+        Some(window) => window.fetch_with_str_and_init(request.url.as_str(), &init),
+        None => Promise::reject(&wasm_bindgen::JsValue::NULL),
+    };
+    (answer, Abort(controller))
+}
+
+/// Waits for the response and reads it. Whatever goes wrong is an [`Answer::Failed`].
+pub async fn answer(response: Promise, request: &Request, format: Option<Format>) -> Answer {
+    match read(response, request, format).await {
+        Ok(answer) => answer,
+        Err(failure) => Answer::Failed(failure),
+    }
+}
+
+async fn read(response: Promise, request: &Request, format: Option<Format>) -> Result<Answer, Failure> {
+    let response: Response = JsFuture::from(response)
+        .await
+        .ok()
+        .and_then(|value| value.dyn_into().ok())
+        .ok_or(Failure::Unreachable)?;
+    if !response.ok() {
+        let retry_after = retry_after(&response.headers(), clock::now().wall);
+        return Err(Failure::Status { code: response.status(), retry_after });
+    }
+    let bytes = body::read(&response).await.map_err(|why| match why {
+        NoBody::Broken => Failure::Unreachable,
+        NoBody::TooLarge => Failure::TooLarge,
+    })?;
+    let hash = fnv1a(&bytes);
+    if request.known == Some(hash) {
+        return Ok(Answer::Unchanged);
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    let document = json::parse(text.trim_start_matches('\u{FEFF}')).ok_or(Failure::NotJson)?;
+    let base = SafeUrl::parse(&response.url()).unwrap_or_else(|| request.url.clone());
+    let parsed = feed::read(&document, &base, format, clock::now().wall).map_err(Failure::NotAFeed)?;
+    Ok(Answer::Feed(parsed.into(), hash))
+}
+
+/// The wait that the server asks for, in milliseconds: seconds or a date (RFC 9110, section 10.2.3), the date measured
+/// against the server's own clock where it lets us read it. Across origins both headers are hidden unless exposed.
+fn retry_after(headers: &Headers, now: Timestamp) -> Option<u64> {
+    let header = |name: &str| headers.get(name).ok().flatten();
+    let value = header("Retry-After")?;
+    if let Ok(seconds) = value.trim().parse::<u64>() {
+        return Some(seconds.saturating_mul(1_000));
+    }
+    let at = dates::parse(&value)?.at;
+    let now = header("Date").and_then(|date| dates::parse(&date)).map_or(now, |date| date.at);
+    Some(u64::try_from(at.0.saturating_sub(now.0)).unwrap_or(0))
+}

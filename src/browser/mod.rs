@@ -1,0 +1,15 @@
+//! The browser, one Web API a file. Thin and fallible: an absent capability is a value, never a panic, and nothing
+//! here decides anything. What is started stops when its handle is dropped.
+
+pub mod body;
+pub mod channels;
+pub mod clock;
+pub mod events;
+pub mod fetch;
+pub mod intl;
+pub mod json;
+pub mod locales;
+pub mod page;
+pub mod scroll;
+pub mod storage;
+pub mod top;

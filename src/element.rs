@@ -1,0 +1,139 @@
+//! What `static/live-blog.js` calls: the boundary between the page's JavaScript and the reader.
+//!
+//! The loader owns the custom element, its fallback content and every failure on the way here; this file owns what is
+//! drawn. Attributes come in as an object of strings, events go out as DOM events of the element.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Element, HtmlElement};
+use yew::AppHandle;
+
+use crate::browser::{clock, events, json, page, storage};
+use crate::core::config::{Config, RawConfig};
+use crate::core::json::Json;
+use crate::core::session::Action;
+use crate::ui::reader::{Reader, ReaderProps};
+use crate::ui::slot::Slot;
+
+thread_local! {
+    /// The page's one listener for a panic. Global because a panic is: it stops every reader on the page at once.
+    static ON_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Sets who is told, with the message, when the wasm stops for good. Called once, before the first mount.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(listener: Function) {
+    ON_PANIC.with(|slot| slot.replace(Some(listener)));
+    yew::set_custom_panic_hook(Box::new(|info| {
+        let message = JsValue::from_str(&info.to_string());
+        ON_PANIC.with(|slot| {
+            if let Ok(listener) = slot.try_borrow()
+                && let Some(listener) = &*listener
+            {
+                // A listener that throws cannot make things worse.
+                let _ = listener.call1(&JsValue::NULL, &message);
+            }
+        });
+    }));
+}
+
+/// A reader on the page.
+#[wasm_bindgen]
+pub struct Handle {
+    app: Option<AppHandle<Reader>>,
+    props: ReaderProps,
+    host: HtmlElement,
+}
+
+/// Draws a reader inside `root`, an empty element of the host's shadow root. `options` is an object of attribute values
+/// as written; `assets` the address of the folder where the loader lies; `early` an answer to the feed's first request
+/// that is already on its way.
+#[wasm_bindgen]
+pub fn mount(root: Element, host: HtmlElement, options: JsValue, assets: String, early: Option<Promise>) -> Handle {
+    let config = configured(&host, options);
+    let props = ReaderProps {
+        prefs: Rc::new(storage::read(&config.blog_key)),
+        config: Rc::new(config),
+        start: clock::now(),
+        assets: assets.into(),
+        host: Some(host.clone()),
+        early: Slot::of(early),
+        remote: Slot::default(),
+        has_fallback: host.child_element_count() > 0,
+    };
+    let app = yew::Renderer::<Reader>::with_root_and_props(root, props.clone()).render();
+    Handle { app: Some(app), props, host }
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// Attributes changed: the same object as for [`mount`].
+    pub fn update(&mut self, options: JsValue) {
+        self.props.config = Rc::new(configured(&self.host, options));
+        if let Some(app) = &mut self.app {
+            app.update(self.props.clone());
+        }
+    }
+
+    /// Asks the feed for an answer now.
+    pub fn refresh(&self) {
+        self.send(Action::RefreshPressed);
+    }
+
+    /// Opens the notification preferences.
+    #[wasm_bindgen(js_name = openPreferences)]
+    pub fn open_preferences(&self) {
+        self.send(Action::PanelOpened);
+    }
+
+    /// Takes the reader off the page and stops its work.
+    pub fn destroy(&mut self) {
+        if let Some(app) = self.app.take() {
+            app.destroy();
+        }
+    }
+}
+
+impl Handle {
+    /// Before the first drawing there is nobody to act.
+    fn send(&self, action: Action) {
+        if let Some(dispatch) = self.props.remote.get() {
+            dispatch.send(action);
+        }
+    }
+}
+
+fn configured(host: &HtmlElement, options: JsValue) -> Config {
+    let options = json::from_js(options).unwrap_or_default();
+    let attribute = |name: &str| match options.get(name) {
+        Json::Text(value) => Some(value.to_string()),
+        _ => None,
+    };
+    let (config, warnings) = Config::read(RawConfig {
+        src: attribute("src"),
+        format: attribute("format"),
+        poll: attribute("poll"),
+        page_size: attribute("page-size"),
+        heading_level: attribute("heading-level"),
+        lang: page::lang_of(host),
+        filters: attribute("filters"),
+        notifications: attribute("notifications"),
+        page: page::base(),
+        seed: clock::seed(),
+    });
+    for warning in warnings {
+        let message = warning.to_string();
+        events::warn(&format!("live-blog: {message}"));
+        let detail = Json::object([
+            ("kind", Json::from("attribute")),
+            ("attribute", Json::from(warning.attribute)),
+            ("message", Json::from(message.as_str())),
+        ]);
+        events::dispatch(host, "error", &detail);
+    }
+    config
+}

@@ -1,0 +1,30 @@
+//! The feed's requests.
+
+use js_sys::Promise;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::browser::fetch;
+use crate::core::feed::Format;
+use crate::core::session::{Action, Request};
+use crate::ui::slot::Slot;
+use crate::ui::store::Dispatch;
+
+/// Fetches what the session asks for and sends the answer. `early` is the answer that the loader asked for while the wasm was
+/// on its way; the first request takes it. Runs when the request's number changes; the cleanup aborts a
+/// request that is still under way.
+#[hook]
+pub fn use_request(request: Option<Request>, format: Option<Format>, early: &Slot<Promise>, dispatch: &Dispatch) {
+    let (early, dispatch) = (early.clone(), dispatch.clone());
+    use_effect_with(request, move |request| {
+        let abort = request.clone().map(|request| {
+            let (response, abort) = fetch::start(&request, early.take());
+            spawn_local(async move {
+                let answer = fetch::answer(response, &request, format).await;
+                dispatch.send(Action::Answered { request: request.no, answer });
+            });
+            abort
+        });
+        move || drop(abort)
+    });
+}

@@ -1,0 +1,65 @@
+//! The few places where a part touches the page itself: ids of entries, and where the focus goes when the element
+//! that had it disappears.
+
+use std::fmt::Write as _;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement};
+use yew::prelude::*;
+
+use crate::core::model::EntryId;
+
+/// A DOM id made of `prefix` and an entry's id. Letters and digits stay; anything else is written as its code, so that
+/// two entries never share an id and a hostile one cannot break out of a list of ids.
+#[must_use]
+pub fn dom_id(prefix: &str, entry: &EntryId) -> AttrValue {
+    let mut id = String::with_capacity(prefix.len() + entry.0.len() + 1);
+    id.push_str(prefix);
+    id.push('-');
+    for c in entry.0.chars() {
+        if c.is_ascii_alphanumeric() {
+            id.push(c);
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(id, "_{:x}_", c as u32);
+        }
+    }
+    AttrValue::from(id)
+}
+
+/// Moves the focus to the first element in the same widget that `selector` finds. For controls that are about to
+/// disappear: focus must never fall back to the top of the page.
+pub fn focus_beside(event: &Event, selector: &str) {
+    let root = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|element| element.closest(".reader").ok().flatten());
+    if let Some(root) = root
+        && let Ok(Some(found)) = root.query_selector(selector)
+        && let Ok(found) = found.dyn_into::<HtmlElement>()
+    {
+        focus(&found);
+    }
+}
+
+/// Focuses without scrolling: the reader's place on the page is the reader's.
+pub fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // A failure leaves the focus where it is, which is the best that can be done.
+    let _ = element.focus_with_options(&options);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_entries_are_plain_words_and_never_meet() {
+        let id = |text: &str| dom_id("h", &EntryId::from(text)).to_string();
+        assert_eq!(id("talks7"), "h-talks7");
+        assert_eq!(id("a b"), "h-a_20_b");
+        assert_eq!(id("a\"><é"), "h-a_22__3e__3c__e9_");
+        assert_ne!(id("a_20_b"), id("a b"));
+    }
+}

@@ -1,0 +1,187 @@
+//! The body of an entry: the typed tree as nodes, the reader's search words marked.
+
+use implicit_clone::unsync::IString;
+use yew::prelude::*;
+use yew::virtual_dom::{VList, VTag, VText};
+
+use super::heading;
+use crate::core::locale::Msg;
+use crate::core::markup::{self, Attrs, Element, Limits, Node, Own, Parsed, Picture, Tag};
+use crate::core::model::Body;
+use crate::core::search::Query;
+use crate::core::url::SafeUrl;
+use crate::ui::words::use_words;
+
+/// Props of [`EntryBody`].
+#[derive(Properties, PartialEq)]
+pub struct EntryBodyProps {
+    /// As it came.
+    pub body: Body,
+    /// The reader's search text.
+    pub query: IString,
+    /// Where the rest is, when there is too much to draw.
+    pub more: Option<SafeUrl>,
+    /// Level of the body's own top headings.
+    pub level: u8,
+}
+
+/// What was written. Links open beside the page and pass nothing on; wide tables scroll in a box of their own.
+///
+/// Part: `entry-body`. States: empty (nothing drawn), text, HTML, cut short ("Read the full update").
+#[component]
+pub fn EntryBody(
+    EntryBodyProps {
+        body,
+        query,
+        more,
+        level,
+    }: &EntryBodyProps,
+) -> Html {
+    let words = use_words();
+    // Typing draws again, but only another body is read again.
+    let parsed = use_memo(body.clone(), read);
+    if parsed.nodes.is_empty() {
+        return Html::default();
+    }
+    let pen = Pen {
+        query: Query::new(query),
+        level: *level,
+        table: words.text(Msg::TableLabel).into(),
+    };
+    let rest = more.as_ref().filter(|_| parsed.cut);
+    html! {
+        <div class="body" part="entry-body">
+            {pen.nodes(&parsed.nodes)}
+            if let Some(url) = rest {
+                <p><a href={url.text()} class="full">{words.text(Msg::ReadFull)}</a></p>
+            }
+        </div>
+    }
+}
+
+fn read(body: &Body) -> Parsed {
+    match body {
+        Body::Empty => Parsed {
+            nodes: Vec::new(),
+            cut: false,
+        },
+        Body::Html { source, base } => markup::parse(source, base, Limits::default()),
+        Body::Text(text) => Parsed {
+            nodes: markup::from_text(text),
+            cut: false,
+        },
+    }
+}
+
+/// Text with what the query finds in it marked.
+pub fn highlighted(query: &Query, text: &IString) -> Html {
+    let found = query.highlights(text);
+    if found.is_empty() {
+        return VText::new(text.clone()).into();
+    }
+    let mut pieces = VList::new();
+    let mut end = 0;
+    let piece = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default().to_owned();
+    for range in found {
+        if range.start > end {
+            pieces.add_child(VText::new(piece(end..range.start)).into());
+        }
+        end = range.end;
+        pieces.add_child(html! { <mark>{piece(range)}</mark> });
+    }
+    if end < text.len() {
+        pieces.add_child(VText::new(piece(end..text.len())).into());
+    }
+    pieces.into()
+}
+
+/// Draws a tree.
+struct Pen {
+    query: Query,
+    level: u8,
+    table: AttrValue,
+}
+
+impl Pen {
+    fn nodes(&self, nodes: &[Node]) -> Html {
+        nodes.iter().map(|node| self.node(node)).collect()
+    }
+
+    fn node(&self, node: &Node) -> Html {
+        match node {
+            Node::Text(text) => highlighted(&self.query, text),
+            Node::Element(element) => self.element(element),
+        }
+    }
+
+    fn element(&self, element: &Element) -> Html {
+        let name = match element.tag {
+            // The body hangs below the entry's headline, whatever level it was written with.
+            Tag::Heading(written) => heading::tag(self.level.saturating_add(written.clamp(2, 4) - 2)),
+            tag => tag.name(),
+        };
+        let mut drawn = VTag::new(name);
+        attributes(&mut drawn, &element.attrs);
+        for child in element.children.iter() {
+            drawn.add_child(self.node(child));
+        }
+        if element.tag != Tag::Table {
+            return drawn.into();
+        }
+        let table = Html::from(drawn);
+        html! { <div class="scroll" role="region" aria-label={self.table.clone()} tabindex="0">{table}</div> }
+    }
+}
+
+fn attributes(drawn: &mut VTag, attrs: &Attrs) {
+    if let Some(lang) = &attrs.lang {
+        drawn.add_attribute("lang", lang.clone());
+    }
+    if let Some(dir) = attrs.dir {
+        drawn.add_attribute("dir", dir.as_str());
+    }
+    match &attrs.own {
+        Own::None => {}
+        Own::Link(url) => {
+            drawn.add_attribute("href", url.text());
+            drawn.add_attribute("target", "_blank");
+            drawn.add_attribute("rel", "noopener noreferrer nofollow ugc");
+            drawn.add_attribute("referrerpolicy", "no-referrer");
+        }
+        Own::Image(picture) => image(drawn, picture),
+        Own::List { start, reversed } => {
+            if let Some(start) = start {
+                drawn.add_attribute("start", start.to_string());
+            }
+            if *reversed {
+                drawn.add_attribute("reversed", "");
+            }
+        }
+        Own::Cell(cell) => {
+            if cell.columns > 1 {
+                drawn.add_attribute("colspan", cell.columns.to_string());
+            }
+            if cell.rows > 1 {
+                drawn.add_attribute("rowspan", cell.rows.to_string());
+            }
+            if let Some(scope) = cell.scope {
+                drawn.add_attribute("scope", scope.as_str());
+            }
+        }
+        Own::Moment(moment) => drawn.add_attribute("datetime", moment.clone()),
+        Own::Expansion(text) => drawn.add_attribute("title", text.clone()),
+    }
+}
+
+fn image(drawn: &mut VTag, picture: &Picture) {
+    drawn.add_attribute("loading", "lazy");
+    drawn.add_attribute("decoding", "async");
+    drawn.add_attribute("referrerpolicy", "no-referrer");
+    drawn.add_attribute("alt", picture.alt.clone());
+    if let (Some(width), Some(height)) = (picture.width, picture.height) {
+        drawn.add_attribute("width", width.to_string());
+        drawn.add_attribute("height", height.to_string());
+    }
+    // Last, so that the browser already knows how to fetch it.
+    drawn.add_attribute("src", picture.src.text());
+}

@@ -1,0 +1,176 @@
+// Defines <live-blog>: keeps the page's own content in sight until the reader is drawn, starts fetching the feed and the
+// wasm at once, and turns every failure into that content and a `live-blog:error` event. The reader itself is Rust.
+
+const ASSETS = new URL("./", import.meta.url).href;
+const ATTRIBUTES = ["src", "format", "poll", "page-size", "heading-level", "lang", "filters", "notifications"];
+
+/** Every element on the page whose reader is drawn; a panic concerns them all. */
+const drawn = new Set();
+
+/** The wasm and the stylesheet, fetched once for all elements. A failure is forgotten, so that a later element may try again. */
+let engine;
+function load() {
+  engine ??= Promise.all([loadWasm(), loadSheet()]).catch((error) => {
+    engine = undefined;
+    throw error;
+  });
+  return engine;
+}
+
+async function loadWasm() {
+  const core = await import("./live-blog-core.js");
+  await core.default();
+  core.onPanic((message) => {
+    for (const element of [...drawn]) element.stopped(message);
+  });
+  return core;
+}
+
+async function loadSheet() {
+  const answer = await fetch(ASSETS + "live-blog.css");
+  if (!answer.ok) throw new Error(`the stylesheet answered ${answer.status}`);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(await answer.text());
+  return sheet;
+}
+
+/** The feed's first answer, asked for while the wasm is on its way, by the same rules as src/browser/fetch.rs. */
+function fetchEarly(src) {
+  if (!src) return undefined;
+  try {
+    const answer = fetch(new URL(src, document.baseURI), { cache: "no-cache" });
+    // The reader looks at a failure in its own time; until then it is not an error of the page.
+    answer.catch(() => {});
+    return answer;
+  } catch {
+    return undefined;
+  }
+}
+
+export class LiveBlog extends HTMLElement {
+  static version = "0.1.0";
+  static observedAttributes = ATTRIBUTES;
+
+  #slot = document.createElement("slot");
+  #root = document.createElement("div");
+  #handle;
+  #starting = false;
+  #updating = false;
+
+  constructor() {
+    super();
+    const shadow = this.attachShadow({ mode: "open" });
+    this.#root.setAttribute("part", "root");
+    shadow.append(this.#root, this.#slot);
+    // Fallback content stays until entries are on the screen. Only our own reader's event counts, not a child's.
+    this.addEventListener("live-blog:ready", (event) => {
+      if (event.target === this) this.#slot.remove();
+    });
+  }
+
+  connectedCallback() {
+    for (const name of ATTRIBUTES) this.#upgrade(name);
+    if (!this.#handle) this.#start();
+  }
+
+  /** A move is a removal and an insertion in one task: only an element that stays away is taken down. */
+  disconnectedCallback() {
+    setTimeout(() => {
+      if (!this.isConnected) this.dispose();
+    });
+  }
+
+  connectedMoveCallback() {}
+
+  attributeChangedCallback() {
+    if (!this.#handle || this.#updating) return;
+    this.#updating = true;
+    queueMicrotask(() => {
+      this.#updating = false;
+      this.#handle?.update(this.#options());
+    });
+  }
+
+  /** Asks the feed for an answer now. */
+  refresh() {
+    this.#handle?.refresh();
+  }
+
+  /** Opens the notification preferences. */
+  openPreferences() {
+    this.#handle?.openPreferences();
+  }
+
+  /** Stops all work and shows the fallback content again. A later insertion starts anew. */
+  dispose() {
+    this.#handle?.destroy();
+    this.#handle?.free();
+    this.#handle = undefined;
+    drawn.delete(this);
+    this.shadowRoot.append(this.#slot);
+  }
+
+  /** The wasm has stopped for good: what is on the screen stays, and the page is told. */
+  stopped(message) {
+    drawn.delete(this);
+    this.#handle = undefined;
+    this.#fail("panic", message);
+  }
+
+  async #start() {
+    if (this.#starting) return;
+    this.#starting = true;
+    const early = fetchEarly(this.getAttribute("src"));
+    try {
+      const [core, sheet] = await load();
+      if (!this.isConnected) return;
+      this.shadowRoot.adoptedStyleSheets = [sheet];
+      drawn.add(this);
+      this.#handle = core.mount(this.#root, this, this.#options(), ASSETS, early);
+    } catch (error) {
+      this.#fail("load", String(error?.message ?? error));
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  #fail(kind, message) {
+    console.warn(`live-blog: ${message}`);
+    const detail = { kind, message };
+    this.dispatchEvent(new CustomEvent("live-blog:error", { bubbles: true, composed: true, detail }));
+  }
+
+  #options() {
+    return Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name)]));
+  }
+
+  /** A property set before the class was known hides the accessor: set it again through it. */
+  #upgrade(name) {
+    const property = propertyOf(name);
+    if (!Object.hasOwn(this, property)) return;
+    const value = this[property];
+    delete this[property];
+    this[property] = value;
+  }
+}
+
+function propertyOf(attribute) {
+  return attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+}
+
+for (const name of ATTRIBUTES) {
+  if (name === "lang") continue; // HTMLElement has it already.
+  Object.defineProperty(LiveBlog.prototype, propertyOf(name), {
+    enumerable: true,
+    get() {
+      return this.getAttribute(name);
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+  });
+}
+
+// A second copy of this script on the page leaves the first in charge.
+if (!customElements.get("live-blog")) customElements.define("live-blog", LiveBlog);

@@ -1,0 +1,160 @@
+//! What goes wrong before the first entry: the page's own content stays, the reader is told, the engineer too.
+
+use newsroom::Fault;
+use serde_json::json;
+
+use crate::stage::{Stage, play};
+
+const WASM: &str = "/live-blog-core_bg.wasm";
+
+/// The page's own content is in sight, and an event of this kind has been dispatched.
+async fn fails_well(at: &Stage, kind: &str) {
+    let detail = at.page.event("error").await;
+    assert_eq!(detail["kind"], kind, "{detail}");
+    at.page.frames().await;
+    assert!(at.page.holds("fallback()").await, "the page's own content stays");
+    assert!(!at.page.holds("$('.feed [data-entry]')").await);
+}
+
+#[test]
+fn wasm_blocked_by_the_policy_leaves_the_pages_own_content() {
+    play(async |at| {
+        at.provokes();
+        at.visit("csp=nowasm").await;
+        fails_well(at, "load").await;
+        assert!(at.page.holds("window.__seen.violations.length > 0").await, "the policy did block it");
+        assert!(at.page.holds("window.__seen.problems.length === 0").await, "and yet nobody threw");
+    });
+}
+
+#[test]
+fn wasm_that_is_not_there_leaves_the_pages_own_content() {
+    play(async |at| {
+        at.news.fault(WASM, Fault::Status(404, None));
+        at.visit("").await;
+        fails_well(at, "load").await;
+    });
+}
+
+#[test]
+fn wasm_that_breaks_off_leaves_the_pages_own_content() {
+    play(async |at| {
+        for fault in [Fault::Truncate, Fault::Cut, Fault::Empty, Fault::Close, Fault::Html] {
+            at.news.fault(WASM, fault);
+            at.visit("").await;
+            fails_well(at, "load").await;
+        }
+    });
+}
+
+#[test]
+fn wasm_of_the_wrong_type_works_all_the_same() {
+    play(async |at| {
+        at.news.fault(WASM, Fault::WrongType("application/octet-stream".to_owned()));
+        at.open("").await;
+        assert_eq!(at.page.events("error").await, Vec::<serde_json::Value>::new());
+    });
+}
+
+#[test]
+fn a_stylesheet_or_glue_that_is_not_there_leaves_the_pages_own_content() {
+    play(async |at| {
+        for path in ["/live-blog.css", "/live-blog-core.js"] {
+            at.news.fault(path, Fault::Status(404, None));
+            at.visit("").await;
+            fails_well(at, "load").await;
+            at.news.clear_faults();
+        }
+    });
+}
+
+#[test]
+fn a_first_answer_of_no_use_is_told_to_reader_and_engineer() {
+    play(async |at| {
+        for (fault, sentence, kind) in [
+            (Fault::Status(404, None), "The feed was not found.", "status"),
+            (Fault::Status(500, None), "The feed answered with an error (500).", "status"),
+            (Fault::Status(403, None), "The feed may not be read from here.", "status"),
+            (Fault::BadJson, "The feed sent something that is not a live blog.", "not-json"),
+            (Fault::Html, "The feed sent something that is not a live blog.", "not-json"),
+            (Fault::Empty, "The feed sent something that is not a live blog.", "not-json"),
+            (Fault::Truncate, "The feed could not be reached.", "unreachable"),
+            (Fault::Close, "The feed could not be reached.", "unreachable"),
+            (Fault::Huge, "The feed sent more than can be read.", "too-large"),
+            (Fault::Bomb, "The feed sent more than can be read.", "too-large"),
+        ] {
+            at.news.fault("/feed.json", fault.clone());
+            at.visit("").await;
+            at.page.until(&format!("{fault:?} is told"), &format!("words($('.problem')).startsWith({})", json!(sentence))).await;
+            fails_well(at, kind).await;
+        }
+        assert!(!at.page.holds("window.ranFromLoginPage").await);
+    });
+}
+
+#[test]
+fn foreign_json_is_told_and_leaves_the_pages_own_content() {
+    play(async |at| {
+        for foreign in ["null", "[]", "7", "{\"a\":1}", "{\"@type\":\"Recipe\"}", "[[[[]]]]"] {
+            at.news.replace("/feed.json", "application/json", foreign);
+            at.visit("").await;
+            fails_well(at, "not-a-feed").await;
+            assert!(at.page.text("words($('.problem'))").await.starts_with("The feed sent something that is not"), "{foreign}");
+        }
+    });
+}
+
+#[test]
+fn a_deep_document_stops_nothing() {
+    play(async |at| {
+        let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+        at.news.replace("/feed.json", "application/json", deep);
+        at.visit("").await;
+        let detail = at.page.event("error").await;
+        assert_ne!(detail["kind"], "panic", "{detail}");
+        assert!(at.page.holds("fallback()").await);
+    });
+}
+
+#[test]
+fn a_feed_that_comes_back_replaces_the_pages_own_content() {
+    play(async |at| {
+        at.news.fault("/feed.json", Fault::Status(503, None));
+        at.visit("").await;
+        fails_well(at, "status").await;
+        at.news.clear_faults();
+        at.page.click("$('.refresh')").await;
+        at.page.until_ready().await;
+        assert!(!at.page.holds("fallback()").await);
+        assert!(!at.page.holds("$('.problem')").await);
+    });
+}
+
+#[test]
+fn a_feed_that_another_origin_does_not_share_is_told_as_unreachable() {
+    play(async |at| {
+        let options = newsroom::Options::still(crate::stage::dist());
+        let other = newsroom::Newsroom::start(options).await.expect("a second newsroom starts");
+        other.set_cors(false);
+        at.page.tolerates("blocked by CORS policy");
+        at.visit(&format!("allow={}&src={}", other.origin(), other.at("/feed.json"))).await;
+        fails_well(at, "unreachable").await;
+        assert!(at.page.text("words($('.problem'))").await.starts_with("The feed could not be reached."));
+    });
+}
+
+#[test]
+fn the_clock_of_the_machine_may_be_wrong_by_years() {
+    play(async |at| {
+        at.page
+            .before_each_page("const Real = Date; const off = Real.now(); window.Date = class extends Real { constructor(...given) { if (given.length) super(...given); else super(Real.now() - off); } static now() { return Real.now() - off } }")
+            .await;
+        at.open("").await;
+        assert!(at.page.holds("new Date().getFullYear() === 1970").await, "this page lives in 1970");
+        at.page.until_is("ids().length", 20).await;
+        assert!(at.page.holds("$$('.ago').every((one) => !words(one).includes('-'))").await);
+        at.push(1);
+        at.refresh().await;
+        at.page.until_is("ids()[0]", "new-1".to_owned()).await;
+    });
+}

@@ -1,0 +1,75 @@
+//! A good guest: no names, no noise, no styles left on the page, and none of the page's taken over.
+
+use crate::stage::play;
+
+#[test]
+fn the_page_has_no_new_names() {
+    play(async |at| {
+        at.goto_and_settle("/bare").await;
+        let names: Vec<String> = at.page.get("const before = new Set(window.__seen.before);\nreturn Object.keys(window).filter((name) => !before.has(name))").await;
+        assert_eq!(names, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn the_page_keeps_its_looks() {
+    play(async |at| {
+        at.open("").await;
+        assert!(at.page.holds("document.adoptedStyleSheets.length === 0 && document.querySelectorAll('style, link[rel=stylesheet]').length === 0").await);
+        assert!(at.page.holds("!document.documentElement.getAttribute('style') && !document.body.getAttribute('style') && !document.body.className").await);
+        assert_eq!(at.page.text("document.title").await, "A host page");
+    });
+}
+
+#[test]
+fn a_hostile_stylesheet_of_the_page_leaves_the_reader_readable() {
+    play(async |at| {
+        at.open("").await;
+        at.page.run("const sheet = new CSSStyleSheet(); sheet.replaceSync('* { all: unset !important; display: block !important } button, article, input, time, ul, svg { display: none !important } p { font-size: 0 !important; color: transparent !important }'); document.adoptedStyleSheets = [sheet]").await;
+        at.page.frames().await;
+        for part in [".feed [data-entry]", ".headline", ".bell", "input[type=search]", "time", ".topics", ".more", ".main p"] {
+            assert!(at.page.holds(&format!("shown($('{part}'))")).await, "{part} is hidden");
+        }
+        assert!(at.page.holds("parseFloat(getComputedStyle($('.main p')).fontSize) >= 12").await);
+        at.page.type_into("$('input[type=search]')", "corridor").await;
+        at.page.until("it works", "$('.count')").await;
+    });
+}
+
+#[test]
+fn the_reader_wears_the_pages_typeface_and_colour() {
+    play(async |at| {
+        at.open("").await;
+        at.page.run("const sheet = new CSSStyleSheet(); sheet.replaceSync('body { font-family: monospace; color: rgb(20, 40, 60) }'); document.adoptedStyleSheets = [sheet]").await;
+        at.page.frames().await;
+        assert_eq!(at.page.text("getComputedStyle($('.main p')).fontFamily").await, "monospace");
+        assert_eq!(at.page.text("getComputedStyle($('.main p')).color").await, "rgb(20, 40, 60)");
+    });
+}
+
+#[test]
+fn parts_can_be_styled_by_the_page() {
+    play(async |at| {
+        at.open("").await;
+        at.page.run("const sheet = new CSSStyleSheet(); sheet.replaceSync('live-blog::part(entry-headline) { color: rgb(200, 0, 0) }'); document.adoptedStyleSheets = [sheet]").await;
+        at.page.until_is("getComputedStyle($('.headline')).color", "rgb(200, 0, 0)".to_owned()).await;
+    });
+}
+
+#[test]
+fn nothing_is_fetched_but_the_reader_the_feed_and_its_pictures() {
+    play(async |at| {
+        at.open("").await;
+        let known = ["/page", "/page.js", "/live-blog.js", "/live-blog-core.js", "/live-blog-core_bg.wasm", "/live-blog.css", "/feed.json", "/favicon.ico"];
+        let others: Vec<String> = at
+            .news
+            .all_seen()
+            .iter()
+            .map(|seen| seen.path.clone())
+            .filter(|path| !known.contains(&path.as_str()) && !path.starts_with("/demo/img/"))
+            .collect();
+        assert_eq!(others, Vec::<String>::new());
+        assert_eq!(at.news.requests("/feed.json"), 1, "the feed is asked once, from the loader on");
+        assert!(at.page.holds("document.cookie === '' && Object.keys(localStorage).length === 0").await);
+    });
+}

@@ -1,0 +1,292 @@
+//! A tab: what a test does in it and reads from it.
+
+use std::cell::{Cell, RefCell};
+use std::fmt::Debug;
+use std::time::{Duration, Instant};
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use thirtyfour::{WebDriver, WebElement};
+
+/// How long a condition may take to come true. Long, because a loaded machine is slow; a condition that holds is seen at
+/// once.
+const PATIENCE: Duration = Duration::from_secs(20);
+const GLANCE: Duration = Duration::from_millis(25);
+
+/// Short names for every script: the first element, its shadow root, and what is in there.
+const NAMES: &str = "const blog = document.querySelector('live-blog');
+const root = blog?.shadowRoot;
+const $ = (selector) => root?.querySelector(selector) ?? null;
+const $$ = (selector) => [...(root?.querySelectorAll(selector) ?? [])];
+const words = (node) => (node?.innerText ?? '').replace(/\\s+/g, ' ').trim();
+const shown = (node) => Boolean(node?.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length);
+const ids = () => $$('.feed [data-entry]').map((entry) => entry.dataset.entry);
+const entry = (id) => $(`[data-entry=\"${id}\"]`);
+const button = (text) => $$('button').find((one) => shown(one) && words(one).startsWith(text)) ?? null;
+const radio = (text) => $$('label').find((one) => words(one) === text)?.querySelector('input') ?? null;
+const fallback = () => shown(blog?.querySelector('p'));
+";
+
+/// A tab of its own in a browser.
+pub struct Page {
+    browser: WebDriver,
+    origin: String,
+    provokes: Cell<bool>,
+    tolerated: RefCell<Vec<&'static str>>,
+}
+
+impl Page {
+    /// A new tab in place of the one that the last test left.
+    pub async fn open(browser: WebDriver, origin: String) -> Page {
+        let old = browser.window().await.expect("the browser has a tab");
+        let new = browser.new_tab().await.expect("the browser opens a tab");
+        browser.switch_to_window(old).await.expect("the old tab is there");
+        browser.close_window().await.expect("the old tab closes");
+        browser.switch_to_window(new).await.expect("the new tab is there");
+        let page = Page { browser, origin, provokes: Cell::new(false), tolerated: RefCell::default() };
+        page.before_each_page(include_str!("probe.js")).await;
+        page
+    }
+
+    /// The browser, for the next test.
+    pub async fn close(self) -> WebDriver {
+        self.browser.goto("about:blank").await.expect("a blank page opens");
+        self.browser
+    }
+
+    /// Goes to a path of the newsroom, or to a whole address.
+    pub async fn goto(&self, path: &str) {
+        self.assert_clean(self.provokes.get()).await;
+        let address = if path.starts_with('/') { format!("{}{path}", self.origin) } else { path.to_owned() };
+        self.browser.goto(address).await.expect("the page opens");
+    }
+
+    /// Loads the page again.
+    pub async fn reload(&self) {
+        self.assert_clean(self.provokes.get()).await;
+        self.browser.refresh().await.expect("the page loads again");
+    }
+
+    /// Something on these pages goes wrong on purpose.
+    pub fn provokes(&self) {
+        self.provokes.set(true);
+    }
+
+    /// The browser itself complains with these words about what this test does.
+    pub fn tolerates(&self, words: &'static str) {
+        self.tolerated.borrow_mut().push(words);
+    }
+}
+
+/// Doing.
+impl Page {
+    /// Runs a script before the page's own, on every page from now on.
+    pub async fn before_each_page(&self, source: &str) {
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+    }
+
+    /// A command of the Chrome DevTools Protocol.
+    pub async fn cdp(&self, method: &str, params: Value) -> Value {
+        self.browser
+            .cdp()
+            .send_raw(method, params)
+            .await
+            .unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// What the script returns.
+    pub async fn get<T: DeserializeOwned>(&self, script: &str) -> T {
+        let returned = self.browser.execute(format!("{NAMES}{script}"), Vec::new()).await;
+        let returned = returned.unwrap_or_else(|error| panic!("{script}\n{error}"));
+        returned.convert().unwrap_or_else(|error| panic!("{script}\n{error}: {}", returned.json()))
+    }
+
+    /// What the expression gives as text.
+    pub async fn text(&self, expression: &str) -> String {
+        self.get(&format!("return String({expression})")).await
+    }
+
+    /// Whether the expression holds.
+    pub async fn holds(&self, expression: &str) -> bool {
+        self.get(&format!("return Boolean({expression})")).await
+    }
+
+    /// Runs a script for what it does.
+    pub async fn run(&self, script: &str) {
+        let _: Value = self.get(&format!("{script};\nreturn null")).await;
+    }
+
+    /// The element that the expression gives.
+    pub async fn element(&self, expression: &str) -> WebElement {
+        self.until(&format!("{expression} is there"), expression).await;
+        let found = self.browser.execute(format!("{NAMES}return {expression}"), Vec::new()).await;
+        found
+            .and_then(|found| found.element())
+            .unwrap_or_else(|error| panic!("{expression}: {error}"))
+    }
+
+    /// Clicks as a reader does: where the element is, scrolled to when it is out of sight.
+    pub async fn click(&self, expression: &str) {
+        let element = self.element(expression).await;
+        let clicked = element.click().await;
+        clicked.unwrap_or_else(|error| panic!("{expression} cannot be clicked: {error}"));
+    }
+
+    /// Types into the element.
+    pub async fn type_into(&self, expression: &str, text: &str) {
+        let typed = self.element(expression).await.send_keys(text).await;
+        typed.unwrap_or_else(|error| panic!("{expression} takes no keys: {error}"));
+    }
+
+    /// Presses keys wherever the focus is.
+    pub async fn press(&self, keys: &str) {
+        let pressed = self.browser.action_chain().send_keys(keys).perform().await;
+        pressed.expect("keys are pressed");
+    }
+
+    /// Makes scripts, reading and clicking work inside the first frame of the page.
+    pub async fn enter_frame(&self) {
+        self.browser.enter_frame(0).await.expect("the page has a frame");
+    }
+
+    /// Says what the browser shall answer for notifications on this origin: `granted`, `denied` or `prompt`.
+    pub async fn set_permission(&self, setting: &str) {
+        let permission = json!({ "name": "notifications" });
+        let params = json!({ "permission": permission, "setting": setting, "origin": self.origin });
+        self.cdp("Browser.setPermission", params).await;
+    }
+
+    /// Emulates a media feature, such as `prefers-color-scheme`.
+    pub async fn emulate(&self, feature: &str, value: &str) {
+        let params = json!({ "features": [{ "name": feature, "value": value }] });
+        self.cdp("Emulation.setEmulatedMedia", params).await;
+    }
+
+    /// Takes the network away, or gives it back.
+    pub async fn set_offline(&self, offline: bool) {
+        let params = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.cdp("Network.enable", json!({})).await;
+        self.cdp("Network.emulateNetworkConditions", params).await;
+    }
+
+    /// Makes the window this large, as a phone or a monitor would be.
+    pub async fn resize(&self, width: u32, height: u32) {
+        let params = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", params).await;
+    }
+
+    /// Hides the page as a tab in the background is hidden, or shows it again. Headless browsers have no background, so
+    /// the page is told what a real one would tell it.
+    pub async fn set_hidden(&self, hidden: bool) {
+        let state = if hidden { "hidden" } else { "visible" };
+        self.run(&format!(
+            "Object.defineProperty(document, 'visibilityState', {{ configurable: true, get: () => '{state}' }});
+             Object.defineProperty(document, 'hidden', {{ configurable: true, get: () => {hidden} }});
+             document.dispatchEvent(new Event('visibilitychange'))"
+        ))
+        .await;
+    }
+}
+
+/// Waiting: always for a condition, never for a time.
+impl Page {
+    /// Waits until the expression holds in the page.
+    pub async fn until(&self, what: &str, expression: &str) {
+        let until = Instant::now() + PATIENCE;
+        while !self.holds(expression).await {
+            if Instant::now() > until {
+                self.give_up(&format!("{what} (until {expression})")).await;
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Waits until the condition holds on this side.
+    pub async fn until_here(&self, what: &str, mut condition: impl AsyncFnMut() -> bool) {
+        let until = Instant::now() + PATIENCE;
+        while !condition().await {
+            if Instant::now() > until {
+                self.give_up(what).await;
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Waits until the script returns this value.
+    pub async fn until_is<T: DeserializeOwned + PartialEq + Debug>(&self, script: &str, wanted: T) {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let got: T = self.get(&format!("return {script}")).await;
+            if got == wanted {
+                return;
+            }
+            if Instant::now() > until {
+                self.give_up(&format!("{script} is {got:?}, wanted {wanted:?}")).await;
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Waits until the first entries are drawn and two frames have passed, so that observers have seen them.
+    pub async fn until_ready(&self) {
+        self.until("entries are drawn", "$('.feed [data-entry]')").await;
+        self.frames().await;
+    }
+
+    /// Waits until the browser has painted twice.
+    pub async fn frames(&self) {
+        let script = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";
+        self.browser.execute_async(script, Vec::new()).await.expect("the page paints");
+    }
+
+    async fn give_up(&self, what: &str) -> ! {
+        let state = self
+            .text("`${location.href}\\n${words(document.body)}\\n${words($('[part=root]'))}\\n${JSON.stringify(window.__seen)}`")
+            .await;
+        let log = self.browser.browser_log().await.unwrap_or_default();
+        panic!("waited in vain: {what}\n{state}\n{log:#?}");
+    }
+}
+
+/// Judging.
+impl Page {
+    /// The events of the element so far, by name, with their details.
+    pub async fn events(&self, name: &str) -> Vec<Value> {
+        self.get(&format!("return window.__seen.events.filter((event) => event.name === '{name}').map((event) => event.detail)"))
+            .await
+    }
+
+    /// Waits for an event of the element and gives its detail.
+    pub async fn event(&self, name: &str) -> Value {
+        let some = format!("window.__seen.events.some((event) => event.name === '{name}')");
+        self.until(&format!("live-blog:{name} is dispatched"), &some).await;
+        self.events(name).await.pop().expect("it was seen a moment ago")
+    }
+
+    /// Whatever the page has complained about: violated policies, errors nobody caught, errors in the console. What the
+    /// browser itself writes there about an answer that is an error is the newsroom's doing, and left out.
+    pub async fn complaints(&self) -> Vec<String> {
+        let mut complaints: Vec<String> =
+            self.get("const seen = window.__seen ?? { violations: [], problems: [] };\nreturn [...seen.violations, ...seen.problems]").await;
+        let log = self.browser.browser_log().await.expect("the browser keeps a log");
+        complaints.extend(
+            log.into_iter()
+                .filter(|line| line.level == "SEVERE" && line.source.as_deref() != Some("network"))
+                .map(|line| line.message),
+        );
+        complaints.retain(|line| !self.tolerated.borrow().iter().any(|words| line.contains(words)));
+        complaints
+    }
+
+    /// Every line of the console, of any kind.
+    pub async fn console(&self) -> Vec<String> {
+        let log = self.browser.browser_log().await.expect("the browser keeps a log");
+        log.into_iter().map(|line| format!("{} {}", line.level, line.message)).collect()
+    }
+
+    /// Fails when there is any complaint, unless this test provokes them.
+    pub async fn assert_clean(&self, provokes: bool) {
+        let complaints = self.complaints().await;
+        assert!(provokes || complaints.is_empty(), "the page complains: {complaints:#?}");
+    }
+}

@@ -1,0 +1,206 @@
+//! Asking the feed again: conditionally, patiently, and only while it makes sense.
+
+use std::time::Duration;
+
+use newsroom::Fault;
+use serde_json::json;
+
+use crate::stage::play;
+
+const LONG: Duration = Duration::from_secs(40);
+
+#[test]
+fn polls_are_conditional_and_an_unchanged_answer_changes_nothing_on_the_page() {
+    play(async |at| {
+        at.open("poll=5").await;
+        at.page.run("window.mutations = []; new MutationObserver((records) => mutations.push(...records.map((r) => `${r.type} ${r.target.nodeName} ${r.target.className ?? ''} ${words(r.target)}`))).observe(root, { subtree: true, childList: true, attributes: true, characterData: true })").await;
+        at.page.run("window.minute = new Date().getMinutes()").await;
+        let before = at.news.requests("/feed.json");
+        assert!(at.news.wait_for_requests("/feed.json", before + 3, LONG).await, "it polls");
+        for seen in at.news.seen("/feed.json").iter().skip(before).take(2) {
+            assert!(seen.header("if-none-match").is_some(), "{seen:?}");
+            assert_eq!(seen.status, Some(304), "{seen:?}");
+        }
+        at.page.frames().await;
+        let mutations: Vec<String> = at.page.get("return mutations").await;
+        // Once a minute the relative times tick and "Checked 14:05" moves on; nothing else may.
+        let others: Vec<&String> = mutations
+            .iter()
+            .filter(|one| !["ago", "ago:", "checked", "Checked"].iter().any(|word| one.contains(word)))
+            .filter(|one| !one.contains("#text"))
+            .collect();
+        assert!(others.is_empty(), "{others:#?}");
+        let minute_passed = at.page.holds("new Date().getMinutes() !== minute").await;
+        assert!(minute_passed || mutations.is_empty(), "{mutations:#?}");
+    });
+}
+
+#[test]
+fn a_change_is_found_by_polling_alone() {
+    play(async |at| {
+        at.open("poll=5").await;
+        at.push(1);
+        at.page.until_is("ids()[0]", "new-1".to_owned()).await;
+        let seen = at.news.last_seen("/feed.json").unwrap();
+        assert_eq!(seen.status, Some(200));
+    });
+}
+
+#[test]
+fn the_page_decides_how_often_and_the_feed_where_the_page_does_not() {
+    play(async |at| {
+        // The feed asks for five seconds.
+        at.page.goto("/page").await;
+        at.page.until_ready().await;
+        assert!(at.news.wait_for_requests("/feed.json", 2, LONG).await, "the feed's own pause is short");
+        at.open("poll=600").await;
+        let before = at.news.requests("/feed.json");
+        assert!(!at.news.wait_for_requests("/feed.json", before + 1, Duration::from_secs(7)).await, "the page's is long");
+    });
+}
+
+#[test]
+fn a_failed_poll_says_so_keeps_everything_and_recovers() {
+    play(async |at| {
+        at.open("").await;
+        let before: Vec<String> = at.page.get("return ids()").await;
+        for (fault, sentence, kind) in [
+            (Fault::Status(500, None), "The feed answered with an error (500).", "status"),
+            (Fault::Status(404, None), "The feed was not found.", "status"),
+            (Fault::BadJson, "The feed sent something that is not a live blog.", "not-json"),
+            (Fault::Html, "The feed sent something that is not a live blog.", "not-json"),
+            (Fault::Cut, "The feed sent something that is not a live blog.", "not-json"),
+            (Fault::Empty, "The feed sent something that is not a live blog.", "not-json"),
+            (Fault::Truncate, "The feed could not be reached.", "unreachable"),
+            (Fault::Close, "The feed could not be reached.", "unreachable"),
+            (Fault::Huge, "The feed sent more than can be read.", "too-large"),
+            (Fault::Bomb, "The feed sent more than can be read.", "too-large"),
+        ] {
+            at.news.fault("/feed.json", fault.clone());
+            at.page.run("window.__seen.events.length = 0").await;
+            at.refresh().await;
+            at.page.until(&format!("{fault:?} is told"), &format!("words($('.problem')).startsWith({})", json!(sentence))).await;
+            let detail = at.page.event("error").await;
+            assert_eq!(detail["kind"], kind, "{fault:?}: {detail}");
+            assert_eq!(at.page.get::<Vec<String>>("return ids()").await, before, "{fault:?}: everything is kept");
+            assert_eq!(at.page.text("words($('.health'))").await, "Updates are delayed", "{fault:?}");
+            at.news.clear_faults();
+            at.refresh().await;
+            at.page.until("it has recovered", "!$('.problem')").await;
+            assert_eq!(at.page.text("words($('.health'))").await, "Live");
+        }
+        assert!(!at.page.holds("window.ranFromLoginPage").await);
+    });
+}
+
+#[test]
+fn a_failed_poll_is_tried_again_without_the_reader() {
+    play(async |at| {
+        at.open("poll=5").await;
+        at.news.fault_times("/feed.json", Fault::Status(503, None), 1);
+        at.page.until("it fails", "$('.problem')").await;
+        at.page.until("it recovers", "!$('.problem')").await;
+    });
+}
+
+#[test]
+fn a_server_that_says_when_to_come_back_is_obeyed() {
+    play(async |at| {
+        at.open("").await;
+        at.news.fault_times("/feed.json", Fault::Status(429, Some("9".to_owned())), 1);
+        at.refresh().await;
+        at.page.until("it fails", "$('.problem')").await;
+        let before = at.news.requests("/feed.json");
+        assert!(!at.news.wait_for_requests("/feed.json", before + 1, Duration::from_secs(8)).await, "not before");
+        assert!(at.news.wait_for_requests("/feed.json", before + 1, LONG).await, "and not never");
+        let seen = at.news.seen("/feed.json");
+        let waited = seen[before].at - seen[before - 1].at;
+        assert!(waited >= 9_000, "after {waited} ms");
+        at.page.until("it recovers", "!$('.problem')").await;
+    });
+}
+
+#[test]
+fn a_feed_that_has_ended_is_not_asked_again_but_by_the_reader() {
+    play(async |at| {
+        at.news.step_to(at.news.beats());
+        at.open("poll=5").await;
+        at.page.until_is("words($('.health'))", "This live blog has ended".to_owned()).await;
+        let before = at.news.requests("/feed.json");
+        assert!(!at.news.wait_for_requests("/feed.json", before + 1, Duration::from_secs(8)).await, "its work is done");
+        assert!(!at.page.holds("$('.refresh')").await, "there is nothing to refresh");
+    });
+}
+
+#[test]
+fn a_feed_that_is_gone_for_good_is_left_alone() {
+    play(async |at| {
+        at.open("").await;
+        at.news.fault("/feed.json", Fault::Status(410, None));
+        at.refresh().await;
+        at.page.until_is("words($('.health'))", "Updates have stopped".to_owned()).await;
+        let before = at.news.requests("/feed.json");
+        assert!(!at.news.wait_for_requests("/feed.json", before + 1, Duration::from_secs(8)).await);
+        assert!(at.page.holds("ids().length === 20").await, "what is there stays");
+    });
+}
+
+#[test]
+fn the_refresh_button_asks_at_once_and_the_line_says_when() {
+    play(async |at| {
+        at.open("").await;
+        assert!(at.page.holds("/^Checked \\d/.test(words($('.checked')))").await);
+        at.push(1);
+        at.page.click("$('.refresh')").await;
+        at.page.until_is("ids()[0]", "new-1".to_owned()).await;
+    });
+}
+
+#[test]
+fn without_a_network_it_says_so_asks_nothing_and_comes_back_by_itself() {
+    play(async |at| {
+        at.open("poll=5").await;
+        at.page.set_offline(true).await;
+        at.page.until_is("words($('.health'))", "You are offline".to_owned()).await;
+        let before = at.news.requests("/feed.json");
+        assert!(!at.news.wait_for_requests("/feed.json", before + 1, Duration::from_secs(7)).await);
+        assert!(at.page.holds("ids().length === 20").await, "what is there stays");
+        at.push(1);
+        at.page.set_offline(false).await;
+        at.page.until_is("ids()[0]", "new-1".to_owned()).await;
+        at.page.until_is("words($('.health'))", "Live".to_owned()).await;
+    });
+}
+
+#[test]
+fn a_hidden_page_asks_less_and_asks_at_once_when_it_is_seen_again() {
+    play(async |at| {
+        at.open("poll=5").await;
+        let hidden_at = at.news.requests("/feed.json");
+        at.page.set_hidden(true).await;
+        // Pauses of 7.5, 11.25 and 16.9 seconds, each a fifth longer or shorter: at most two in fifteen seconds, where
+        // a page in sight would have asked at least twice.
+        assert!(at.news.wait_for_requests("/feed.json", hidden_at + 2, LONG).await, "it does not stop");
+        let seen = at.news.seen("/feed.json");
+        let pause = seen[hidden_at + 1].at - seen[hidden_at].at;
+        assert!(pause >= 8_900, "the second pause in hiding was {pause} ms");
+        at.push(1);
+        let before = at.news.requests("/feed.json");
+        at.page.set_hidden(false).await;
+        assert!(at.news.wait_for_requests("/feed.json", before + 1, Duration::from_secs(5)).await, "it asks at once");
+        at.page.until_is("ids()[0]", "new-1".to_owned()).await;
+    });
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_is_counted_and_the_others_stand() {
+    play(async |at| {
+        at.news.push(json!({ "id": "broken", "content_html": 7, "date_published": [] }));
+        at.news.push(json!("not an entry at all"));
+        at.open("").await;
+        at.page.until("the count is told", "words($('.problem')).includes('could not be read')").await;
+        at.page.until("the others are there", "ids().length >= 19").await;
+        let detail = at.page.event("error").await;
+        assert_eq!(detail["kind"], "skipped-entries", "{detail}");
+    });
+}

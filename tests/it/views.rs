@@ -1,0 +1,105 @@
+//! Each part in each of its states, drawn on the host and compared with `tests/views/<part>-<state>.html`.
+//!
+//! After a change that is meant: `UPDATE_EXPECT=1 cargo test --test it views`, then read the difference.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a failed test is the point of a test"
+)]
+
+mod cases;
+pub mod sample;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use live_blog::ui::words::Minute;
+use yew::ServerRenderer;
+use yew::prelude::*;
+
+use cases::CASES;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/views")
+}
+
+#[derive(Properties, PartialEq)]
+struct StageProps {
+    draw: Draw,
+}
+
+/// Something to draw; compared by what it is called elsewhere, so never drawn twice here.
+#[derive(Clone, Copy)]
+struct Draw(fn() -> Html);
+
+impl PartialEq for Draw {
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+#[component]
+fn Stage(StageProps { draw }: &StageProps) -> Html {
+    html! { <ContextProvider<Minute> context={Minute(sample::NOW)}>{(draw.0)()}</ContextProvider<Minute>> }
+}
+
+/// The HTML of one drawing, a tag a line so that a difference can be read.
+pub async fn drawn(draw: fn() -> Html) -> String {
+    let html = ServerRenderer::<Stage>::with_props(move || StageProps { draw: Draw(draw) })
+        .hydratable(false)
+        .render()
+        .await;
+    html.replace("><", ">\n<") + "\n"
+}
+
+#[tokio::test]
+async fn every_part_draws_each_of_its_states_as_recorded() {
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut wrong = Vec::new();
+    for (name, draw) in CASES {
+        let file = folder().join(format!("{name}.html"));
+        let html = drawn(*draw).await;
+        if update {
+            std::fs::write(&file, &html).unwrap();
+        } else if std::fs::read_to_string(&file).unwrap_or_default() != html {
+            wrong.push(format!("{name} is drawn as:\n{html}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{}\n(UPDATE_EXPECT=1 records what is drawn)",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn every_recorded_view_belongs_to_a_state() {
+    let known: BTreeSet<String> = CASES.iter().map(|(name, _)| format!("{name}.html")).collect();
+    let found = std::fs::read_dir(folder())
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap());
+    let stray: Vec<String> = found.filter(|name| !known.contains(name)).collect();
+    assert!(stray.is_empty(), "no state draws {stray:?}");
+    assert_eq!(known.len(), CASES.len(), "two states share a name");
+}
+
+#[tokio::test]
+async fn no_part_needs_inline_styles_handlers_or_the_id_of_another() {
+    for (name, draw) in CASES {
+        let html = drawn(*draw).await;
+        assert!(
+            !html.contains(" style=") && !html.contains(" onclick="),
+            "{name} breaks a strict CSP"
+        );
+        let ids: Vec<&str> = html
+            .split(" id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        let unique: BTreeSet<&&str> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{name} repeats an id: {ids:?}");
+    }
+}
