@@ -1,0 +1,78 @@
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use super::{Chore, DEFAULT_PORT, Topic, parse};
+
+fn typed(line: &str) -> Result<Chore, String> {
+    let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+    parse(&words).map_err(|failure| failure.to_string())
+}
+
+#[test]
+fn nothing_typed_is_a_wish_for_help() {
+    assert_eq!(typed("").unwrap(), Chore::Help(Topic::All));
+    assert_eq!(typed("--help").unwrap(), Chore::Help(Topic::All));
+}
+
+#[test]
+fn help_about_one_chore_is_asked_for_in_either_order() {
+    assert_eq!(typed("help serve").unwrap(), Chore::Help(Topic::Serve));
+    assert_eq!(typed("serve --port 9 --help").unwrap(), Chore::Help(Topic::Serve));
+    assert_eq!(typed("check -h").unwrap(), Chore::Help(Topic::Check));
+}
+
+#[test]
+fn serve_takes_a_port_in_three_spellings_and_a_dev_switch() {
+    assert_eq!(
+        typed("serve").unwrap(),
+        Chore::Serve {
+            port: DEFAULT_PORT,
+            dev: false
+        }
+    );
+    for line in [
+        "serve --dev --port 9001",
+        "serve --port=9001 --dev",
+        "serve -p 9001 --dev",
+    ] {
+        assert_eq!(
+            typed(line).unwrap(),
+            Chore::Serve {
+                port: 9001,
+                dev: true
+            },
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn the_chores_without_options_refuse_one() {
+    assert_eq!(typed("test").unwrap(), Chore::Test);
+    assert_eq!(typed("build").unwrap(), Chore::Build);
+    assert_eq!(typed("check").unwrap(), Chore::Check);
+    assert!(
+        typed("test --fast")
+            .unwrap_err()
+            .contains("`test` takes no `--fast`")
+    );
+}
+
+#[test]
+fn a_wrong_word_is_answered_with_the_word_itself() {
+    assert!(typed("sevre").unwrap_err().contains("`sevre`"));
+    assert!(typed("help sevre").unwrap_err().contains("`sevre`"));
+    assert!(typed("serve --prot 1").unwrap_err().contains("`--prot`"));
+}
+
+#[test]
+fn a_port_is_a_number_a_port_can_be() {
+    for line in [
+        "serve --port",
+        "serve --port 0",
+        "serve --port=65536",
+        "serve --port http",
+        "serve --port=",
+    ] {
+        assert!(typed(line).is_err(), "{line}");
+    }
+}

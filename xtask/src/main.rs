@@ -1,0 +1,56 @@
+//! `cargo xtask`: the one door to this repository's chores.
+//!
+//! Start at [`args`] for what may be typed, [`tools`] for what is pinned and [`failure`] for how a chore ends
+//! badly. Every other file is one chore or one thing a chore needs. The standard library is the only dependency,
+//! so that the door itself opens in seconds.
+
+mod args;
+mod browser;
+mod check;
+mod deny;
+mod dist;
+mod failure;
+mod help;
+mod install;
+mod lock;
+mod run;
+mod serve;
+mod sizes;
+mod tally;
+mod test;
+mod tied;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use args::Chore;
+use failure::Failure;
+use workspace::Workspace;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match args::parse(&words).and_then(carry_out) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Told) => ExitCode::FAILURE,
+        Err(failure) => {
+            eprintln!("\nxtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(chore: Chore) -> Result<(), Failure> {
+    let at = Workspace::find()?;
+    match chore {
+        Chore::Help(topic) => {
+            print!("{}", help::text(topic));
+            Ok(())
+        }
+        Chore::Serve { port, dev: false } => serve::release(&at, port),
+        Chore::Serve { port, dev: true } => serve::dev(&at, port),
+        Chore::Build => dist::release(&at),
+        Chore::Test => test::everything(&at),
+        Chore::Check => check::everything(&at),
+    }
+}

@@ -1,0 +1,119 @@
+//! The one table of what is pinned: every program the chores bring, its version and where it comes from.
+
+use crate::failure::Failure;
+use crate::lock;
+use crate::workspace::Workspace;
+
+/// One program the chores bring.
+#[derive(Debug)]
+pub struct Tool {
+    /// What people call it.
+    pub name: &'static str,
+    /// Which one.
+    pub version: Version,
+    /// Where from, and how.
+    pub source: Source,
+    /// The programs it puts into `target/tools/bin`.
+    pub programs: &'static [&'static str],
+    /// How long bringing it usually takes on two cores.
+    pub usually: &'static str,
+}
+
+/// How a version is fixed.
+#[derive(Debug)]
+pub enum Version {
+    /// By this table.
+    Here(&'static str),
+    /// By Cargo.lock, because the program must be the very version of this crate.
+    SameAsCrate(&'static str),
+}
+
+/// Where a program comes from.
+#[derive(Debug)]
+pub enum Source {
+    /// Compiled from crates.io with the crate's own lock file.
+    Crate {
+        /// The crate's name there.
+        name: &'static str,
+        /// What `cargo install` is told besides.
+        words: &'static [&'static str],
+    },
+    /// Taken from npm, with nothing run on arrival.
+    Npm {
+        /// The package's name there.
+        name: &'static str,
+        /// The published archive's checksum, in npm's own notation.
+        integrity: &'static str,
+    },
+}
+
+/// Makes the glue between wasm and JavaScript, and runs the wasm tests.
+pub const WASM_BINDGEN: Tool = Tool {
+    name: "wasm-bindgen",
+    version: Version::SameAsCrate("wasm-bindgen"),
+    source: Source::Crate {
+        name: "wasm-bindgen-cli",
+        words: &[],
+    },
+    programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+    usually: "about 1 min",
+};
+
+/// Builds `dist/` from index.html. Without its TLS and its look for newer versions: we never let it download.
+pub const TRUNK: Tool = Tool {
+    name: "Trunk",
+    // 0.22 needs a rustc newer than the one this workspace promises to build with.
+    version: Version::Here("0.21.14"),
+    source: Source::Crate {
+        name: "trunk",
+        words: &["--no-default-features"],
+    },
+    programs: &["trunk"],
+    usually: "about 3 min, the longest of all",
+};
+
+/// Makes the wasm smaller. Debian's own is too old for what today's rustc emits.
+pub const WASM_OPT: Tool = Tool {
+    name: "wasm-opt",
+    version: Version::Here("132.0.0"),
+    source: Source::Npm {
+        name: "binaryen",
+        integrity: "sha512-4Usg7yEvwO3FMso3Oov6qkOOHSod1IEv+boKkh77kTljM+eNBouqCTbqWswGzbG+vDNO/b/v2C4gfEh1WgB9Lg==",
+    },
+    programs: &["wasm-opt"],
+    usually: "about 5 s",
+};
+
+/// Looks at the licences and sources of all dependencies.
+pub const CARGO_DENY: Tool = Tool {
+    name: "cargo-deny",
+    version: Version::Here("0.20.2"),
+    source: Source::Crate {
+        name: "cargo-deny",
+        words: &[],
+    },
+    programs: &["cargo-deny"],
+    usually: "about 1 min",
+};
+
+/// What a release build needs.
+pub const FOR_BUILD: &[&Tool] = &[&WASM_BINDGEN, &TRUNK, &WASM_OPT];
+
+/// What `check` needs.
+pub const FOR_CHECK: &[&Tool] = &[&WASM_BINDGEN, &TRUNK, &WASM_OPT, &CARGO_DENY];
+
+/// Debian's packages for the browser tests, and the programs in them.
+pub const BROWSER_PACKAGES: &[&str] = &["chromium", "chromium-driver"];
+
+/// The target the widget is built for.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+impl Tool {
+    /// The version in figures.
+    pub fn version(&self, at: &Workspace) -> Result<String, Failure> {
+        match self.version {
+            Version::Here(version) => Ok(version.to_owned()),
+            Version::SameAsCrate(name) => lock::version_of(at, name),
+        }
+    }
+}
