@@ -1,9 +1,11 @@
 //! Which entries a reader wants to see, and how many there would be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use implicit_clone::unsync::IString;
 
+use super::order::{self, Places};
 use super::search::Query;
 use super::timeline::Row;
 
@@ -109,7 +111,10 @@ impl Facets {
     pub fn count<'a>(rows: impl Iterator<Item = &'a Row>, filter: &Filter) -> Self {
         let query = filter.query();
         let mut key = 0;
-        let mut topics: BTreeMap<IString, usize> = filter.topics.iter().map(|t| (t.clone(), 0)).collect();
+        let mut topics = Topics::default();
+        for chosen in &filter.topics {
+            topics.update(chosen, |facet| facet.chosen = true);
+        }
         for row in rows.filter(|row| query.is_empty() || query.matches(row.folded())) {
             if row.entry.marks.key && filter.fits_topics(row) {
                 key += 1;
@@ -120,15 +125,32 @@ impl Facets {
                 if row.entry.topics.iter().take(index).any(|earlier| earlier == topic) {
                     continue;
                 }
-                *topics.entry(topic.clone()).or_default() += usize::from(counts);
+                topics.update(topic, |facet| facet.count += usize::from(counts));
             }
         }
-        let mut topics: Vec<TopicFacet> = topics
-            .into_iter()
-            .map(|(name, count)| TopicFacet { chosen: filter.topics.contains(&name), name, count })
-            .collect();
-        topics.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.as_str().cmp(b.name.as_str())));
+        let mut topics = topics.facets;
+        order::sort(&mut topics, |a, b| b.count.cmp(&a.count).then_with(|| a.name.as_str().cmp(b.name.as_str())));
         Self { key, topics }
+    }
+}
+
+/// Topics as they are met, each once.
+#[derive(Default)]
+struct Topics {
+    places: Places,
+    facets: Vec<TopicFacet>,
+}
+
+impl Topics {
+    fn update(&mut self, topic: &IString, change: impl FnOnce(&mut TopicFacet)) {
+        let known = self.places.get(topic.as_str()).and_then(|place| self.facets.get_mut(*place));
+        if let Some(facet) = known {
+            return change(facet);
+        }
+        let mut facet = TopicFacet { name: topic.clone(), count: 0, chosen: false };
+        change(&mut facet);
+        self.places.insert(Rc::from(topic.as_str()), self.facets.len());
+        self.facets.push(facet);
     }
 }
 

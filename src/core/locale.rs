@@ -3,7 +3,6 @@
 //! A language is a data file in `static/locales/` with the same names; a name it lacks falls back to English, so a
 //! half-done translation never shows a hole. `tests/it/tidy.rs` lists what each file lacks.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
@@ -137,8 +136,9 @@ messages! {
 /// One sentence of a language file: the same for all numbers, or by plural category.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Form {
-    Same(String),
-    Plural(BTreeMap<String, String>),
+    Same(Rc<str>),
+    /// Category and words.
+    Plural(Vec<(Box<str>, Rc<str>)>),
 }
 
 /// Names the plural category (`one`, `few`, `other` …) of a number; the browser's `Intl.PluralRules` behind it.
@@ -151,14 +151,15 @@ pub struct Messages {
     pub lang: Rc<str>,
     /// True for languages written from right to left.
     pub rtl: bool,
-    forms: BTreeMap<String, Form>,
+    /// At the place of its message; what the file lacks is none.
+    forms: Vec<Option<Form>>,
     plural: PluralRule,
 }
 
 impl Default for Messages {
     fn default() -> Self {
         let english = |n: u64| String::from(if n == 1 { "one" } else { "other" });
-        Self { lang: Rc::from("en"), rtl: false, forms: BTreeMap::new(), plural: Rc::new(english) }
+        Self { lang: Rc::from("en"), rtl: false, forms: Vec::new(), plural: Rc::new(english) }
     }
 }
 
@@ -172,14 +173,8 @@ impl Messages {
     /// Lays a language file over English. Names it lacks, and values that are not text, stay English.
     #[must_use]
     pub fn from_file(lang: &str, file: &Json, plural: PluralRule) -> Self {
-        let mut forms = BTreeMap::new();
-        if let Json::Object(fields) = file.get("messages") {
-            for (name, value) in fields {
-                if let Some(form) = form_of(value) {
-                    forms.insert(name.to_string(), form);
-                }
-            }
-        }
+        let said = file.get("messages");
+        let forms = Msg::ALL.iter().map(|msg| form_of(said.get(msg.name()))).collect();
         let rtl = file.text("direction").is_some_and(|d| &*d == "rtl");
         Self { lang: Rc::from(lang), rtl, forms, plural }
     }
@@ -208,15 +203,16 @@ impl Messages {
     }
 
     fn pattern(&self, msg: Msg, n: Option<u64>) -> &str {
-        match self.forms.get(msg.name()) {
-            Some(Form::Same(text)) => return text,
-            Some(Form::Plural(forms)) => {
+        match self.forms.get(msg as usize) {
+            Some(Some(Form::Same(text))) => return text,
+            Some(Some(Form::Plural(forms))) => {
                 let category = (self.plural)(n.unwrap_or(0));
-                if let Some(text) = forms.get(&category).or_else(|| forms.get("other")) {
+                let of = |wanted: &str| forms.iter().find(|(category, _)| **category == *wanted);
+                if let Some((_, text)) = of(&category).or_else(|| of("other")) {
                     return text;
                 }
             }
-            None => {}
+            _ => {}
         }
         let (one, other) = msg.english();
         match other {
@@ -228,16 +224,13 @@ impl Messages {
 
 fn form_of(value: &Json) -> Option<Form> {
     match value {
-        Json::Text(text) => Some(Form::Same(text.to_string())),
+        Json::Text(text) => Some(Form::Same(Rc::clone(text))),
         Json::Object(fields) => {
-            let forms: BTreeMap<_, _> = fields
-                .iter()
-                .filter_map(|(name, value)| match value {
-                    Json::Text(text) => Some((name.to_string(), text.to_string())),
-                    _ => None,
-                })
-                .collect();
-            (!forms.is_empty()).then_some(Form::Plural(forms))
+            let words = |(category, value): &(Box<str>, Json)| match value {
+                Json::Text(text) => Some((category.clone(), Rc::clone(text))),
+                _ => None,
+            };
+            Some(Form::Plural(fields.iter().filter_map(words).collect()))
         }
         _ => None,
     }
@@ -263,8 +256,8 @@ fn fill(pattern: &str, places: &[(&str, &str)]) -> String {
     out
 }
 
-/// The file names to try for a reader's language, most exact first: `zh-Hans-CN`, `zh-Hans`, `zh`. English needs no
-/// file. Anything that is not a plain language tag gives none, since the tag becomes part of an address.
+/// The file names to try for a reader's language, most exact first: `zh-Hans-CN`, `zh-Hans`, `zh`. English of any country
+/// is built in and needs no file. Anything that is not a plain language tag gives none, since the tag becomes part of an address.
 #[must_use]
 pub fn fallbacks(lang: &str) -> Vec<String> {
     let plain = !lang.is_empty()
@@ -274,17 +267,13 @@ pub fn fallbacks(lang: &str) -> Vec<String> {
         return Vec::new();
     }
     let mut tags = Vec::new();
-    let mut tag = lang;
-    loop {
-        if tag.eq_ignore_ascii_case("en") {
-            return tags;
-        }
-        tags.push(tag.to_owned());
-        match tag.rsplit_once('-') {
-            Some((head, _)) => tag = head,
-            None => return tags,
-        }
+    let mut tag = Some(lang);
+    while let Some(exact) = tag {
+        tags.push(exact.to_owned());
+        tag = exact.rsplit_once('-').map(|(general, _)| general);
     }
+    let is_english = tags.last().is_some_and(|language| language.eq_ignore_ascii_case("en"));
+    if is_english { Vec::new() } else { tags }
 }
 
 #[cfg(test)]
@@ -327,7 +316,7 @@ mod tests {
     #[test]
     fn fallbacks_go_from_exact_to_general_and_refuse_paths() {
         assert_eq!(fallbacks("zh-Hans-CN"), ["zh-Hans-CN", "zh-Hans", "zh"]);
-        assert_eq!(fallbacks("en-GB"), ["en-GB"]);
+        assert!(fallbacks("en").is_empty() && fallbacks("en-GB").is_empty());
         assert!(fallbacks("../../etc").is_empty());
         assert!(fallbacks("").is_empty());
     }

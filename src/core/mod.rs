@@ -8,7 +8,7 @@
 //!
 //! Reading order, which is also the order in which they may use each other (`tests/it/tidy.rs` says so):
 //!
-//! - [`clock`], [`hash`], [`json`], [`url`] know nothing;
+//! - [`clock`], [`hash`], [`json`], [`order`], [`url`] know nothing;
 //! - [`markup`] and [`model`] say what an entry is;
 //! - [`feed`] turns a document into entries, [`search`] folds text, [`locale`] has the words;
 //! - [`timeline`] keeps the entries, [`filter`] and [`listing`] choose among them;
@@ -26,6 +26,7 @@ pub mod locale;
 pub mod markup;
 pub mod model;
 pub mod notify;
+pub mod order;
 pub mod poll;
 pub mod prefs;
 #[cfg(test)]

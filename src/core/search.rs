@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::order;
+
 /// A query as the reader typed it, folded into words that must all occur.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
@@ -13,9 +15,7 @@ impl Query {
     /// Splits at white space and folds. No words: a query that everything matches.
     #[must_use]
     pub fn new(typed: &str) -> Self {
-        let mut words: Vec<String> = typed.split_whitespace().map(fold).filter(|w| !w.is_empty()).collect();
-        words.sort_unstable();
-        words.dedup();
+        let words = typed.split_whitespace().map(fold).filter(|w| !w.is_empty()).collect();
         Self { words }
     }
 
@@ -44,7 +44,7 @@ impl Query {
             .flat_map(|word| folded.text.match_indices(word.as_str()).map(|(at, hit)| at..at + hit.len()))
             .map(|range| folded.source_of(range, text.len()))
             .collect();
-        found.sort_unstable_by_key(|range| (range.start, range.end));
+        order::sort(&mut found, |a, b| a.start.cmp(&b.start));
         merge_overlaps(found)
     }
 }

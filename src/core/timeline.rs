@@ -5,14 +5,13 @@
 //! version newer than the tombstone comes.
 
 use std::cell::OnceCell;
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::clock::Timestamp;
 use super::feed::{Mode, Parsed, Tombstone};
 use super::markup;
 use super::model::{Body, Entry, EntryId};
+use super::order::{self, Places};
 use super::search;
 
 /// An entry in its place, with what is derived from it on demand.
@@ -66,7 +65,7 @@ impl Row {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
     rows: Vec<Rc<Row>>,
-    tombstones: BTreeMap<EntryId, Option<Timestamp>>,
+    tombstones: Vec<Tombstone>,
 }
 
 /// What an answer changed.
@@ -104,72 +103,69 @@ impl Timeline {
     /// This timeline after an answer, and what changed. When nothing did, the rows are the very same.
     #[must_use]
     pub fn merged(&self, batch: &Parsed) -> (Self, Changes) {
-        let mut tombstones = self.tombstones.clone();
-        for Tombstone { id, when } in &batch.deleted {
-            let latest = tombstones.entry(id.clone()).or_insert(*when);
-            *latest = (*latest).max(*when);
-        }
-        let arriving = arriving(batch, &tombstones);
-        let known: BTreeMap<&EntryId, &Rc<Row>> = self.rows.iter().map(|row| (&row.entry.id, row)).collect();
-        let gone = |row: &Row| self.is_gone(row, batch, &arriving, &tombstones);
+        let buried = self.buried_by(batch);
+        let arriving = arriving(batch, &buried);
+        let known = places(self.rows.iter().map(|row| &row.entry.id));
+        let arrived = places(arriving.iter().map(|entry| &entry.id));
 
         let mut changes = Changes::default();
         let mut rows: Vec<Rc<Row>> = Vec::with_capacity(self.rows.len() + arriving.len());
         for entry in &arriving {
-            match known.get(&entry.id) {
-                None => {
-                    changes.added.push(entry.id.clone());
-                    rows.push(Rc::new(Row::from((*entry).clone())));
-                }
+            let row = known.get(&entry.id.0).and_then(|place| self.rows.get(*place));
+            rows.push(match row {
+                None => Rc::new(Row::from((*entry).clone())),
                 Some(row) if replaces(entry, &row.entry) => {
                     changes.edited.push(entry.id.clone());
                     // First publication is what it was when the reader first saw the entry.
-                    let edited = Entry { published: row.entry.published, ..(*entry).clone() };
-                    rows.push(Rc::new(Row::from(edited)));
+                    Rc::new(Row::from(Entry { published: row.entry.published, ..(*entry).clone() }))
                 }
-                Some(row) => rows.push(Rc::clone(row)),
-            }
+                Some(row) => Rc::clone(row),
+            });
         }
-        let arrived: BTreeSet<&EntryId> = arriving.iter().map(|entry| &entry.id).collect();
-        for row in self.rows.iter().filter(|row| !arrived.contains(&row.entry.id)) {
-            if gone(row) {
+        let oldest = arriving.iter().map(|entry| entry.published).min();
+        for row in self.rows.iter().filter(|row| !arrived.contains_key(&row.entry.id.0)) {
+            if buried.has(&row.entry) || is_absent(row, batch.mode, oldest) {
                 changes.removed.push(row.entry.id.clone());
             } else {
                 rows.push(Rc::clone(row));
             }
         }
+        order::sort(&mut rows, |a, b| b.entry.published.cmp(&a.entry.published));
+        let ids = rows.iter().map(|row| &row.entry.id);
+        changes.added = ids.filter(|id| !known.contains_key(&id.0)).cloned().collect();
         if changes.is_empty() {
-            return (Self { rows: self.rows.clone(), tombstones }, changes);
+            rows.clone_from(&self.rows);
         }
-        rows.sort_by_key(|row| Reverse(row.entry.published));
-        let order: BTreeMap<&EntryId, usize> =
-            rows.iter().enumerate().map(|(index, row)| (&row.entry.id, index)).collect();
-        changes.added.sort_by_key(|id| order.get(id).copied());
-        (Self { rows, tombstones }, changes)
+        (Self { rows, tombstones: buried.tombstones }, changes)
     }
 
-    /// Whether a row that the answer does not carry is deleted by it. A snapshot speaks only for the span of time
-    /// that it covers: what is older than its oldest entry has merely left the page. An empty answer covers nothing.
-    fn is_gone(
-        &self,
-        row: &Row,
-        batch: &Parsed,
-        arriving: &[&Entry],
-        tombstones: &BTreeMap<EntryId, Option<Timestamp>>,
-    ) -> bool {
-        if is_buried(&row.entry, tombstones) {
-            return true;
+    /// All tombstones, the answer's included; of two for one entry the later counts.
+    fn buried_by(&self, batch: &Parsed) -> Buried {
+        let mut tombstones = self.tombstones.clone();
+        let mut graves = places(tombstones.iter().map(|stone| &stone.id));
+        for stone in &batch.deleted {
+            match graves.get(&stone.id.0).and_then(|place| tombstones.get_mut(*place)) {
+                Some(known) => known.when = known.when.max(stone.when),
+                None => {
+                    graves.insert(Rc::clone(&stone.id.0), tombstones.len());
+                    tombstones.push(stone.clone());
+                }
+            }
         }
-        let oldest = arriving.iter().map(|entry| entry.published).min();
-        batch.mode == Mode::Snapshot && oldest.is_some_and(|oldest| row.entry.published >= oldest)
+        Buried { tombstones, graves }
     }
+}
+
+/// Whether a row that the answer does not carry is deleted by that. A snapshot speaks only for the span of time that it
+/// covers: what is older than its oldest entry has merely left the page. An empty answer covers nothing.
+fn is_absent(row: &Row, mode: Mode, oldest: Option<Timestamp>) -> bool {
+    mode == Mode::Snapshot && oldest.is_some_and(|oldest| row.entry.published >= oldest)
 }
 
 /// The answer's living entries, newest first where the feed orders them the other way round, so that entries of one
 /// instant keep the newsroom's order.
-fn arriving<'a>(batch: &'a Parsed, tombstones: &BTreeMap<EntryId, Option<Timestamp>>) -> Vec<&'a Entry> {
-    let mut entries: Vec<&Entry> =
-        batch.entries.iter().filter(|entry| !is_buried(entry, tombstones)).collect();
+fn arriving<'a>(batch: &'a Parsed, buried: &Buried) -> Vec<&'a Entry> {
+    let mut entries: Vec<&Entry> = batch.entries.iter().filter(|entry| !buried.has(entry)).collect();
     if let (Some(first), Some(last)) = (entries.first(), entries.last())
         && first.published < last.published
     {
@@ -178,12 +174,26 @@ fn arriving<'a>(batch: &'a Parsed, tombstones: &BTreeMap<EntryId, Option<Timesta
     entries
 }
 
-fn is_buried(entry: &Entry, tombstones: &BTreeMap<EntryId, Option<Timestamp>>) -> bool {
-    match tombstones.get(&entry.id) {
-        None => false,
-        Some(None) => true,
-        Some(Some(when)) => version(entry) <= *when,
+/// The entries that the newsroom has withdrawn.
+struct Buried {
+    tombstones: Vec<Tombstone>,
+    graves: Places,
+}
+
+impl Buried {
+    /// Whether this version of the entry is withdrawn; a later one is a new publication.
+    fn has(&self, entry: &Entry) -> bool {
+        let stone = self.graves.get(&entry.id.0).and_then(|place| self.tombstones.get(*place));
+        stone.is_some_and(|stone| stone.when.is_none_or(|when| version(entry) <= when))
     }
+}
+
+fn places<'a>(ids: impl Iterator<Item = &'a EntryId>) -> Places {
+    let mut places = Places::new();
+    for (place, id) in ids.enumerate() {
+        places.insert(Rc::clone(&id.0), place);
+    }
+    places
 }
 
 fn version(entry: &Entry) -> Timestamp {

@@ -2,6 +2,7 @@
 use super::*;
 use crate::core::sample::{delta, edited, entry, ids, snapshot, timeline};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn names(ids: &[EntryId]) -> Vec<&str> {
     ids.iter().map(|id| &*id.0).collect()

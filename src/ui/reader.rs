@@ -17,7 +17,7 @@ use crate::ui::hooks::{
 };
 use crate::ui::parts::announcer::Announcer;
 use crate::ui::parts::bell::Bell;
-use crate::ui::parts::empty::{NoMatch, NotBegun};
+use crate::ui::parts::empty::{NoMatch, NotBegun, NotSetUp};
 use crate::ui::parts::entry_list::EntryList;
 use crate::ui::parts::filter_bar::FilterBar;
 use crate::ui::parts::new_posts::NewPosts;
@@ -77,12 +77,13 @@ pub fn Reader(props: &ReaderProps) -> Html {
 
     use_request(state.request(), state.format(), &props.early, &dispatch);
     use_wake(state.wake_at(), &dispatch);
-    use_outbox(state.outbox(), &props.host, &list, &dispatch);
     use_stored(&state.config.blog_key, state.to_store(), &dispatch);
     use_page(&top, &dispatch);
     use_title(state.title_badge());
     use_locale(&state.config.lang, &props.assets, &dispatch);
+    // Effects run in this order: what moves the page by the reader's wish comes after what keeps it still.
     use_anchor(&list, &state.listing);
+    use_outbox(state.outbox(), &props.host, &list, &dispatch);
     let minute = use_minute_tick(props.start.wall);
 
     let formats = use_memo(state.config.lang.clone(), |lang| Formats::new(lang));
@@ -135,7 +136,7 @@ fn use_session(props: &ReaderProps) -> (Rc<State>, Dispatch) {
 
 /// What stands above the entries: the state of the connection, the notice or the panel, the filter.
 fn header(state: &State) -> Html {
-    if state.screen() == Screen::Loading {
+    if matches!(state.screen(), Screen::Loading | Screen::NotSetUp) {
         return Html::default();
     }
     let config = &state.config;
@@ -166,13 +167,16 @@ fn face(state: &State, list: &NodeRef, top: &NodeRef, has_fallback: bool) -> Htm
     let listing = &state.listing;
     let face = match state.screen() {
         Screen::Loading if !has_fallback => html! { <Skeleton /> },
-        Screen::Loading | Screen::Unavailable | Screen::NotSetUp => Html::default(),
+        Screen::Loading | Screen::Unavailable => Html::default(),
+        Screen::NotSetUp => html! { <NotSetUp /> },
         Screen::Empty => html! { <NotBegun /> },
         Screen::Ready => html! {
             <>
                 <Pinned listing={Rc::clone(listing)} filter={Rc::clone(&state.filter)} lang={state.about.lang.clone()} />
-                <EntryList listing={Rc::clone(listing)} filter={Rc::clone(&state.filter)} fresh={Rc::clone(&state.fresh)}
-                    page_size={state.config.page_size} lang={state.about.lang.clone()} list={list.clone()} />
+                if listing.matching > 0 {
+                    <EntryList listing={Rc::clone(listing)} filter={Rc::clone(&state.filter)} fresh={Rc::clone(&state.fresh)}
+                        page_size={state.config.page_size} lang={state.about.lang.clone()} list={list.clone()} />
+                }
                 if listing.matching == 0 && !state.filter.is_empty() {
                     <NoMatch filter={Rc::clone(&state.filter)} listing={Rc::clone(listing)} />
                 }

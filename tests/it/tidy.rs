@@ -11,7 +11,7 @@ const LAYERS: [&str; 4] = ["core", "browser", "ui", "element"];
 
 /// The floors inside the core: a module may use those of lower floors, and its own submodules.
 const CORE_FLOORS: [&[&str]; 7] = [
-    &["clock", "hash", "json", "url"],
+    &["clock", "hash", "json", "order", "url"],
     &["markup", "model"],
     &["feed", "search", "locale"],
     &["timeline", "poll", "prefs"],

@@ -1,6 +1,5 @@
 //! Entries of one document, gathered: one for each id, all of them dated, no more than anybody keeps.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::dates::Dated;
@@ -8,6 +7,7 @@ use super::error::{Skip, SkipReason, seen};
 use crate::core::clock::Timestamp;
 use crate::core::json::Json;
 use crate::core::model::{Body, Entry, EntryId, Marks};
+use crate::core::order::{self, Places};
 
 /// An entry of which only the id is known; [`Collector::add`] dates it.
 pub(super) fn blank(id: EntryId) -> Entry {
@@ -29,9 +29,6 @@ pub(super) fn blank(id: EntryId) -> Entry {
 
 /// How many entries of one document are kept: the newest.
 pub(super) const MOST: usize = 10_000;
-
-/// A number for each text. One type of map for all of this layer: each more would ship its code again.
-pub(super) type Numbers = HashMap<Rc<str>, usize>;
 
 /// The three dates an entry may have.
 #[derive(Clone, Copy, Default)]
@@ -67,7 +64,7 @@ pub(super) struct Collector {
     entries: Vec<Entry>,
     /// Beside each entry, whether the feed dated it.
     dated: Vec<bool>,
-    places: Numbers,
+    places: Places,
     skipped: u32,
     first_skip: Option<Skip>,
 }
@@ -185,9 +182,9 @@ impl Collector {
     }
 
     fn keep_the_newest(&mut self) {
-        let mut order: Vec<usize> = (0..self.entries.len()).collect();
-        // The sort is stable: of entries with one time the first in the document stay.
-        order.sort_by_key(|place| std::cmp::Reverse(self.entries.get(*place).map(|entry| entry.published)));
+        let published = |place: usize| self.entries.get(place).map(|entry| entry.published);
+        // Newest first; of entries with one time the first in the document stay.
+        let order = order::order(self.entries.len(), &|a, b| published(b).cmp(&published(a)));
         let mut keep = vec![false; self.entries.len()];
         for place in order.into_iter().take(MOST) {
             if let Some(keep) = keep.get_mut(place) {

@@ -18,7 +18,7 @@ impl Cleaner {
             match c {
                 '\u{c}' => out.push(' '),
                 // Gone, so it does not part the marks around it either.
-                '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => continue,
+                '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{feff}' => continue,
                 _ if is_mark(c) => {
                     self.marks = self.marks.saturating_add(1);
                     if self.marks <= MAX_MARKS {

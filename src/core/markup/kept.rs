@@ -1,7 +1,7 @@
 //! The tokens that survive the policy: shared by the tree and by plain text, so that both say the same.
 
 use super::policy::{Fate, fate};
-use super::tag::Tag;
+use super::tag::{Flow, Tag};
 use super::tokens::{StartTag, Token, Tokens};
 
 /// A token that survives.
@@ -21,8 +21,11 @@ enum Leaving<'a> {
     Nothing,
     /// Everything up to the end of the element of this name, opened so many times.
     Element(&'a str, u32),
-    /// SVG or MathML of this name; true once it may hold HTML again.
-    Foreign(&'a str, u32, bool),
+    /// SVG or MathML of this name, opened so many times; and how many elements are open in it that HTML may
+    /// stand in.
+    Foreign(&'a str, u32, u32),
+    /// A button, with so many elements open inside.
+    Button(u32),
     /// A player's fallback text; true inside a link in it.
     Player(bool),
 }
@@ -43,7 +46,8 @@ impl<'a> Kept<'a> {
 
     fn leave(&mut self, leaving: Leaving<'a>) {
         self.leaving = leaving;
-        self.tokens.set_foreign(matches!(leaving, Leaving::Foreign(..)));
+        self.tokens
+            .set_foreign(matches!(leaving, Leaving::Foreign(_, _, 0)));
     }
 
     /// What becomes of a token while nothing is left out.
@@ -58,13 +62,17 @@ impl<'a> Kept<'a> {
             Token::Start(tag) => match fate(tag.name) {
                 Fate::Keep(kept) => Some(Piece::Start(kept, tag)),
                 Fate::Unwrap | Fate::Skip => None,
+                Fate::Drop if tag.name.eq_ignore_ascii_case("button") => {
+                    self.leaving = Leaving::Button(0);
+                    None
+                }
                 Fate::Drop => {
                     self.leaving = Leaving::Element(tag.name, 1);
                     None
                 }
                 Fate::DropForeign => {
                     if !tag.self_closing {
-                        self.leave(Leaving::Foreign(tag.name, 1, false));
+                        self.leave(Leaving::Foreign(tag.name, 1, 0));
                     }
                     None
                 }
@@ -77,11 +85,10 @@ impl<'a> Kept<'a> {
     }
 
     fn in_element(&mut self, name: &'a str, depth: u32, token: &Token<'a>) {
+        let is_select = name.eq_ignore_ascii_case("select");
         let depth = match token {
-            // These two cannot hold themselves: a second start tag ends the first.
-            Token::Start(_) if name.eq_ignore_ascii_case("button") || name.eq_ignore_ascii_case("select") => {
-                depth
-            }
+            // Without an end tag of its own a list of choices ends at the next one, or at a field.
+            Token::Start(tag) if is_select && is_any(tag.name, &["select", "input"]) => 0,
             Token::Start(tag) if tag.name.eq_ignore_ascii_case(name) => depth + 1,
             Token::End(end) if end.eq_ignore_ascii_case(name) => depth - 1,
             _ => depth,
@@ -93,18 +100,41 @@ impl<'a> Kept<'a> {
         };
     }
 
-    fn in_foreign(&mut self, name: &'a str, depth: u32, html: bool, token: Token<'a>) -> Option<Piece<'a>> {
+    /// A button that was left open ends with the element around it.
+    fn in_button(&mut self, inside: u32, token: Token<'a>) -> Option<Piece<'a>> {
+        self.leaving = match &token {
+            Token::Start(tag) if holds_something(tag.name) => Leaving::Button(inside + 1),
+            Token::End(name) if name.eq_ignore_ascii_case("button") => Leaving::Nothing,
+            Token::End(name) if holds_something(name) && inside == 0 => {
+                self.leaving = Leaving::Nothing;
+                return self.decide(token);
+            }
+            Token::End(name) if holds_something(name) => Leaving::Button(inside - 1),
+            _ => self.leaving,
+        };
+        None
+    }
+
+    fn in_foreign(&mut self, name: &'a str, depth: u32, html: u32, token: Token<'a>) -> Option<Piece<'a>> {
         let mut html = html;
         let depth = match &token {
             Token::Start(tag) => {
-                if !html && breaks_out(tag.name) {
+                if html == 0 && breaks_out(tag.name) {
                     self.leave(Leaving::Nothing);
                     return self.decide(token);
                 }
-                html = html || may_hold_html(tag.name);
+                html += u32::from(may_hold_html(tag.name) && !tag.self_closing);
                 depth + u32::from(tag.name.eq_ignore_ascii_case(name) && !tag.self_closing)
             }
             Token::End(end) if end.eq_ignore_ascii_case(name) => depth - 1,
+            Token::End(end) if may_hold_html(end) => {
+                html = html.saturating_sub(1);
+                depth
+            }
+            Token::End(end) if html == 0 && breaks_out(end) => {
+                self.leave(Leaving::Nothing);
+                return self.decide(token);
+            }
             _ => depth,
         };
         self.leave(if depth == 0 {
@@ -148,6 +178,7 @@ impl<'a> Iterator for Kept<'a> {
                     None
                 }
                 Leaving::Foreign(name, depth, html) => self.in_foreign(name, depth, html, token),
+                Leaving::Button(inside) => self.in_button(inside, token),
                 Leaving::Player(in_link) => self.in_player(in_link, token),
             };
             if piece.is_some() {
@@ -157,23 +188,33 @@ impl<'a> Iterator for Kept<'a> {
     }
 }
 
-/// HTML elements that end an SVG or MathML which was left open, as in browsers.
+/// HTML elements that end an SVG or MathML which was left open, by their start or their end tag.
 fn breaks_out(name: &str) -> bool {
     matches!(fate(name), Fate::Keep(tag) if tag != Tag::A) && !name.eq_ignore_ascii_case("image")
 }
 
 /// The elements of SVG and MathML that HTML may stand in.
 fn may_hold_html(name: &str) -> bool {
-    const NAMES: [&str; 9] = [
-        "foreignobject",
-        "desc",
-        "title",
-        "mi",
-        "mo",
-        "mn",
-        "ms",
-        "mtext",
-        "annotation-xml",
-    ];
-    NAMES.iter().any(|own| own.eq_ignore_ascii_case(name))
+    is_any(
+        name,
+        &[
+            "foreignobject",
+            "desc",
+            "title",
+            "mi",
+            "mo",
+            "mn",
+            "ms",
+            "mtext",
+            "annotation-xml",
+        ],
+    )
+}
+
+fn holds_something(name: &str) -> bool {
+    matches!(fate(name), Fate::Keep(tag) if tag.flow() != Flow::Void)
+}
+
+fn is_any(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|own| own.eq_ignore_ascii_case(name))
 }

@@ -97,7 +97,9 @@ impl<'a> Tokens<'a> {
     /// Inside SVG and MathML a `style` or `title` holds markup like any other element.
     pub fn set_foreign(&mut self, foreign: bool) {
         self.foreign = foreign;
-        self.raw = Raw::No;
+        if foreign {
+            self.raw = Raw::No;
+        }
     }
 
     fn byte(&self, at: usize) -> Option<u8> {

@@ -4,6 +4,8 @@
 //! a `tbody`) and keeps the order of the text always: what the standard moves out of a table or list stays, in a
 //! cell or item of its own.
 
+mod place;
+
 use std::mem::replace;
 use std::rc::Rc;
 
@@ -28,7 +30,7 @@ pub(super) fn build(source: &str, base: &SafeUrl, limits: Limits) -> Parsed {
     let mut cleaner = Cleaner::default();
     let (mut decoded, mut cleaned) = (String::new(), String::new());
     for piece in Kept::new(shown, limits.attributes) {
-        if tree.tags_left == 0 {
+        if tree.is_full(&piece) {
             tree.cut = true;
             break;
         }
@@ -111,6 +113,8 @@ struct Tree {
     tags_left: usize,
     /// For each `span` that is open in the source, whether it was kept.
     spans: Vec<bool>,
+    /// An element had to be implied when no tags were left.
+    full: bool,
     /// Elements beyond the depth that are open in the source.
     too_deep: usize,
     /// The next text is the first in a `pre`.
@@ -127,10 +131,17 @@ impl Tree {
             depth: limits.depth.min(MAX_DEPTH),
             tags_left: limits.tags,
             spans: Vec::new(),
+            full: false,
             too_deep: 0,
             starts_pre: false,
             cut,
         }
+    }
+
+    /// True when `piece` would be one element too many.
+    fn is_full(&self, piece: &Piece<'_>) -> bool {
+        let is_element = matches!(piece, Piece::Start(..) | Piece::End(Tag::Br));
+        self.full || is_element && self.tags_left == 0
     }
 
     fn text(&mut self, text: &str) {
@@ -165,6 +176,7 @@ impl Tree {
     fn end(&mut self, tag: Tag) {
         self.starts_pre = false;
         if tag == Tag::Br {
+            self.tags_left -= 1;
             return self.start(Tag::Br, Attrs::default());
         }
         if tag == Tag::Span && self.spans.pop() != Some(true) {
@@ -212,116 +224,6 @@ impl Tree {
         }
     }
 
-    /// Closes what `tag` may not stand in. Answers the element that it becomes there, or none when it is ignored.
-    fn make_way(&mut self, tag: Tag) -> Option<Tag> {
-        let is_cell = |open: Tag| open.flow() == Flow::Cell;
-        match tag {
-            Tag::A => {
-                self.carried.retain(|(carried, _)| *carried != Tag::A);
-                match self.find(|open| open == Tag::A, is_cell) {
-                    Some(count) => self.close(count),
-                    None if self.find(|open| open == Tag::A, |_| false).is_some() => return None,
-                    None => {}
-                }
-            }
-            Tag::Li => self.close_to(|open| open == Tag::Li, |open| is_list(open) || is_cell(open)),
-            Tag::Dt | Tag::Dd => {
-                self.close_to(
-                    |open| matches!(open, Tag::Dt | Tag::Dd),
-                    |open| open == Tag::Dl || is_cell(open),
-                );
-            }
-            Tag::Rt | Tag::Rp if matches!(self.top.tag, Tag::Rt | Tag::Rp) => self.close(1),
-            Tag::Table if self.top.tag == Tag::Table || self.top.tag.flow() == Flow::Rows => {
-                self.close_to(|open| open == Tag::Table, |_| false);
-            }
-            Tag::Caption | Tag::Thead | Tag::Tbody | Tag::Tfoot | Tag::Tr | Tag::Td | Tag::Th => {
-                return self.make_way_in_table(tag);
-            }
-            _ => {}
-        }
-        if tag.closes_paragraph() {
-            self.close_to(|open| open == Tag::P, is_cell);
-        }
-        match tag {
-            Tag::Heading(_) if matches!(self.top.tag, Tag::Heading(_)) => self.close(1),
-            Tag::Li if !is_list(self.top.tag) => self.imply(&[Tag::Ul]),
-            Tag::Dt | Tag::Dd if !self.is_in_description_list() => self.imply(&[Tag::Dl]),
-            Tag::Figcaption if self.top.tag != Tag::Figure => return Some(Tag::Div),
-            Tag::Summary if self.top.tag != Tag::Details || !self.top.is_at_line_start() => {
-                return Some(Tag::Div);
-            }
-            Tag::Summary if !self.top.done.is_empty() => return Some(Tag::Div),
-            _ => {}
-        }
-        Some(tag)
-    }
-
-    /// Parts of a table outside one are ignored.
-    fn make_way_in_table(&mut self, tag: Tag) -> Option<Tag> {
-        let may_hold = |open: Tag| match tag {
-            Tag::Td | Tag::Th => open == Tag::Table || open.flow() == Flow::Rows,
-            Tag::Tr => open == Tag::Table || open.flow() == Flow::Rows && open != Tag::Tr,
-            _ => open == Tag::Table,
-        };
-        let count = self.find(may_hold, |_| false)?;
-        self.close(count - 1);
-        let missing: &[Tag] = match (tag, self.top.tag) {
-            (Tag::Tr, Tag::Table) => &[Tag::Tbody],
-            (Tag::Td | Tag::Th, Tag::Table) => &[Tag::Tbody, Tag::Tr],
-            (Tag::Td | Tag::Th, open) if open != Tag::Tr => &[Tag::Tr],
-            _ => &[],
-        };
-        self.push_implied(missing);
-        Some(tag)
-    }
-
-    /// Opens or closes what has to be there for `tag`, or for text, to stand here.
-    fn fit(&mut self, tag: Option<Tag>) {
-        let is_list_end = self.top.implied && matches!(self.top.tag, Tag::Ul | Tag::Dl);
-        match (self.top.tag, tag) {
-            (Tag::Ul | Tag::Ol, Some(Tag::Li)) | (Tag::Dl, Some(Tag::Dt | Tag::Dd | Tag::Div)) => {}
-            (Tag::Ul | Tag::Dl, _) if is_list_end => self.close(1),
-            (Tag::Ul | Tag::Ol, Some(Tag::Ul | Tag::Ol)) if self.reopen_last_item() => {}
-            (Tag::Ul | Tag::Ol, _) => self.push_implied(&[Tag::Li]),
-            (Tag::Dl, _) => self.push_implied(&[Tag::Dd]),
-            (_, Some(part)) if part.flow() == Flow::Rows || part.flow() == Flow::Cell => {}
-            (Tag::Table, _) => self.push_implied(&[Tag::Tbody, Tag::Tr, Tag::Td]),
-            (Tag::Tbody | Tag::Thead | Tag::Tfoot, _) => self.push_implied(&[Tag::Tr, Tag::Td]),
-            (Tag::Tr, _) => self.push_implied(&[Tag::Td]),
-            _ => {}
-        }
-    }
-
-    /// A list directly in a list belongs to the item before it.
-    fn reopen_last_item(&mut self) -> bool {
-        if !is_blank(&self.top.text) || self.below.len() >= self.depth {
-            return false;
-        }
-        match self.top.done.pop() {
-            Some(Node::Element(item)) => {
-                let mut frame = Frame::new(item.tag, item.attrs, false);
-                frame.done = item.children.to_vec();
-                self.below.push(replace(&mut self.top, frame));
-                true
-            }
-            other => {
-                self.top.done.extend(other);
-                false
-            }
-        }
-    }
-
-    fn is_in_description_list(&self) -> bool {
-        let around = self.below.last().map(|frame| frame.tag);
-        self.top.tag == Tag::Dl || self.top.tag == Tag::Div && around == Some(Tag::Dl)
-    }
-
-    fn imply(&mut self, tags: &[Tag]) {
-        self.fit(tags.first().copied());
-        self.push_implied(tags);
-    }
-
     fn push_implied(&mut self, tags: &[Tag]) {
         for tag in tags {
             self.push(*tag, Attrs::default(), true);
@@ -334,9 +236,11 @@ impl Tree {
             self.too_deep += usize::from(!implied);
             return false;
         }
-        if implied {
-            self.tags_left = self.tags_left.saturating_sub(1);
+        if implied && self.tags_left == 0 {
+            self.full = true;
+            return false;
         }
+        self.tags_left -= usize::from(implied);
         if tag.flow() == Flow::Cell {
             self.carried.clear();
         }
@@ -435,10 +339,6 @@ impl Tree {
     fn is_preformatted(&self) -> bool {
         is_blank(&self.top.text) && self.open().any(|frame| frame.tag == Tag::Pre)
     }
-}
-
-fn is_list(tag: Tag) -> bool {
-    matches!(tag, Tag::Ul | Tag::Ol)
 }
 
 fn is_blank(text: &str) -> bool {

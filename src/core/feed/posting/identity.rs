@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use crate::core::feed::collect::Numbers;
 use crate::core::feed::fields::address;
 use crate::core::hash::fnv1a;
 use crate::core::json::Json;
 use crate::core::model::EntryId;
+use crate::core::order::Places;
 
 /// The address of the page that carries the live blog.
 pub(super) fn page_address(page: &Json) -> Option<Rc<str>> {
@@ -18,7 +18,7 @@ pub(super) fn ids(updates: &[(usize, &Json)], page: &Json) -> Vec<Option<EntryId
     let addresses = Addresses::of(updates, page_address(page));
     // Updates that hash alike are numbered from the end, where the old ones are in most documents: a new one
     // does not take the number of an old one.
-    let mut seen = Numbers::new();
+    let mut seen = Places::new();
     let mut ids: Vec<Option<EntryId>> = updates
         .iter()
         .rev()
@@ -45,7 +45,7 @@ pub(super) fn ids(updates: &[(usize, &Json)], page: &Json) -> Vec<Option<EntryId
 /// Which addresses belong to one update alone.
 struct Addresses {
     page: Option<Rc<str>>,
-    places: Numbers,
+    places: Places,
     uses: Vec<Use>,
 }
 
@@ -63,7 +63,7 @@ impl Addresses {
     fn of(updates: &[(usize, &Json)], page: Option<Rc<str>>) -> Self {
         let mut addresses = Self {
             page,
-            places: Numbers::new(),
+            places: Places::new(),
             uses: Vec::new(),
         };
         for (_, update) in updates {
