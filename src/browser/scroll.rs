@@ -1,43 +1,81 @@
 //! Keeping what the reader looks at where it is, and going where the reader asks.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Element, FocusOptions, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
+};
 
 use super::page;
 use crate::core::model::EntryId;
 
+/// What the reader looks at and works with, before the list changes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Place {
+    anchor: Option<Anchor>,
+    focus: Option<Focus>,
+}
+
 /// An entry on the screen and how far below the top of the window it begins.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Anchor {
+struct Anchor {
     element: Element,
     top: f64,
 }
 
+/// The entry that has the focus, or holds what has it, and those beside it.
+#[derive(Clone, Debug, PartialEq)]
+struct Focus {
+    entry: Element,
+    neighbours: Vec<Element>,
+}
+
+/// Notes the reader's place in the list.
+#[must_use]
+pub fn place(list: &Element) -> Place {
+    Place { anchor: anchor(list), focus: focus_in(list) }
+}
+
+/// Gives the reader their place back, to the pixel. When the entry that had the focus is gone, its neighbour takes over, so
+/// that the focus is never thrown to the top of the page.
+pub fn hold(place: &Place) {
+    if let Some(anchor) = place.anchor.as_ref().filter(|anchor| anchor.element.is_connected()) {
+        let moved = anchor.element.get_bounding_client_rect().top() - anchor.top;
+        if moved.abs() >= 0.5
+            && let Some(window) = web_sys::window()
+        {
+            window.scroll_by_with_x_and_y(0.0, moved);
+        }
+    }
+    if let Some(focus) = place.focus.as_ref().filter(|focus| !focus.entry.is_connected())
+        && let Some(neighbour) = focus.neighbours.iter().find(|neighbour| neighbour.is_connected())
+    {
+        focus_on(neighbour);
+    }
+}
+
 /// The first entry of the list that is at least partly on the screen. None when there is none, or when the reader looks at
 /// the top of the list, where new entries are meant to push the others down.
-#[must_use]
-pub fn anchor(list: &Element) -> Option<Anchor> {
+fn anchor(list: &Element) -> Option<Anchor> {
     if list.get_bounding_client_rect().top() >= 0.0 {
         return None;
     }
-    let entries = list.query_selector_all("[data-entry]").ok()?;
-    (0..entries.length())
-        .filter_map(|index| entries.item(index)?.dyn_into::<Element>().ok())
-        .find(|entry| entry.get_bounding_client_rect().bottom() > 0.0)
-        .map(|element| Anchor { top: element.get_bounding_client_rect().top(), element })
+    let element = entries(list).into_iter().find(|entry| entry.get_bounding_client_rect().bottom() > 0.0)?;
+    Some(Anchor { top: element.get_bounding_client_rect().top(), element })
 }
 
-/// Scrolls by as much as the anchor has moved, to the pixel. An anchor that left the page is let go.
-pub fn hold(anchor: &Anchor) {
-    if !anchor.element.is_connected() {
-        return;
-    }
-    let moved = anchor.element.get_bounding_client_rect().top() - anchor.top;
-    if moved.abs() >= 0.5
-        && let Some(window) = web_sys::window()
-    {
-        window.scroll_by_with_x_and_y(0.0, moved);
-    }
+fn focus_in(list: &Element) -> Option<Focus> {
+    let shadow: ShadowRoot = list.get_root_node().dyn_into().ok()?;
+    let entry = shadow.active_element()?.closest("[data-entry]").ok().flatten()?;
+    let all = entries(list);
+    let at = all.iter().position(|other| *other == entry)?;
+    let neighbours = [at.checked_add(1), at.checked_sub(1)];
+    let neighbours = neighbours.into_iter().flatten().filter_map(|at| all.get(at).cloned()).collect();
+    Some(Focus { entry, neighbours })
+}
+
+fn entries(list: &Element) -> Vec<Element> {
+    let Ok(found) = list.query_selector_all("[data-entry]") else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
 }
 
 /// Brings the top of the list into view and puts the focus on an entry.
@@ -51,14 +89,17 @@ pub fn reveal(list: &Element, id: &EntryId) {
 
 /// Puts the focus on an entry; the page stays where it is.
 pub fn focus(list: &Element, id: &EntryId) {
-    let Ok(entries) = list.query_selector_all("[data-entry]") else { return };
-    let found = (0..entries.length())
-        .filter_map(|index| entries.item(index)?.dyn_into::<HtmlElement>().ok())
-        .find(|entry| entry.get_attribute("data-entry").as_deref() == Some(&*id.0));
+    let all = entries(list);
+    let found = all.iter().find(|entry| entry.get_attribute("data-entry").as_deref() == Some(&*id.0));
     if let Some(entry) = found {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // An element that cannot take the focus is no reason to stop.
-        let _ = entry.focus_with_options(&options);
+        focus_on(entry);
     }
+}
+
+fn focus_on(entry: &Element) {
+    let Some(entry) = entry.dyn_ref::<HtmlElement>() else { return };
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // An element that cannot take the focus is no reason to stop.
+    let _ = entry.focus_with_options(&options);
 }

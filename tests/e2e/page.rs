@@ -13,12 +13,13 @@ use thirtyfour::{WebDriver, WebElement};
 const PATIENCE: Duration = Duration::from_secs(20);
 const GLANCE: Duration = Duration::from_millis(25);
 
-/// Short names for every script: the first element, its shadow root, and what is in there.
+/// Short names for every script: the first element, its shadow root, and what is in there. Content far from the screen has
+/// no `innerText` while the browser skips it.
 const NAMES: &str = "const blog = document.querySelector('live-blog');
 const root = blog?.shadowRoot;
 const $ = (selector) => root?.querySelector(selector) ?? null;
 const $$ = (selector) => [...(root?.querySelectorAll(selector) ?? [])];
-const words = (node) => (node?.innerText ?? '').replace(/\\s+/g, ' ').trim();
+const words = (node) => (node?.innerText || node?.textContent || '').replace(/\\s+/g, ' ').trim();
 const shown = (node) => Boolean(node?.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length);
 const ids = () => $$('.feed [data-entry]').map((entry) => entry.dataset.entry);
 const entry = (id) => $(`[data-entry=\"${id}\"]`);
@@ -36,22 +37,23 @@ pub struct Page {
 }
 
 impl Page {
-    /// A new tab in place of the one that the last test left.
+    /// The fresh tab of a browser.
     pub async fn open(browser: WebDriver, origin: String) -> Page {
-        let old = browser.window().await.expect("the browser has a tab");
-        let new = browser.new_tab().await.expect("the browser opens a tab");
-        browser.switch_to_window(old).await.expect("the old tab is there");
-        browser.close_window().await.expect("the old tab closes");
-        browser.switch_to_window(new).await.expect("the new tab is there");
         let page = Page { browser, origin, provokes: Cell::new(false), tolerated: RefCell::default() };
         page.before_each_page(include_str!("probe.js")).await;
         page
     }
 
-    /// The browser, for the next test.
+    /// The browser with a new tab, for the next test: whatever was emulated, scripted or logged ends with the old one.
     pub async fn close(self) -> WebDriver {
-        self.browser.goto("about:blank").await.expect("a blank page opens");
-        self.browser
+        let browser = self.browser;
+        let old = browser.window().await.expect("the browser has a tab");
+        let new = browser.new_tab().await.expect("the browser opens a tab");
+        browser.switch_to_window(old).await.expect("the old tab is there");
+        browser.close_window().await.expect("the old tab closes");
+        browser.switch_to_window(new).await.expect("the new tab is there");
+        browser.browser_log().await.expect("the browser keeps a log");
+        browser
     }
 
     /// Goes to a path of the newsroom, or to a whole address.
@@ -169,6 +171,19 @@ impl Page {
         self.cdp("Network.emulateNetworkConditions", params).await;
     }
 
+    /// Makes time run ten times as fast on every page from now on: its timers and the clocks it reads. A poll each five
+    /// seconds becomes one each half second.
+    pub async fn hurry(&self) {
+        self.before_each_page(
+            "const began = Date.now(), wall = Date.now, wait = setTimeout, repeat = setInterval, tick = performance.now.bind(performance);
+             window.setTimeout = (run, ms, ...rest) => wait(run, Math.ceil(ms / 10) + 1, ...rest);
+             window.setInterval = (run, ms, ...rest) => repeat(run, Math.ceil(ms / 10) + 1, ...rest);
+             Date.now = () => began + (wall() - began) * 10;
+             performance.now = () => tick() * 10",
+        )
+        .await;
+    }
+
     /// Makes the window this large, as a phone or a monitor would be.
     pub async fn resize(&self, width: u32, height: u32) {
         let params = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
@@ -241,7 +256,7 @@ impl Page {
 
     async fn give_up(&self, what: &str) -> ! {
         let state = self
-            .text("`${location.href}\\n${words(document.body)}\\n${words($('[part=root]'))}\\n${JSON.stringify(window.__seen)}`")
+            .text("`${location.href} at ${scrollY}\\n${words(document.body).slice(-300)}\\n${words($('[part=root]')).slice(0, 1500)}\\n${JSON.stringify({ ...window.__seen, before: undefined })}`")
             .await;
         let log = self.browser.browser_log().await.unwrap_or_default();
         panic!("waited in vain: {what}\n{state}\n{log:#?}");
@@ -278,10 +293,11 @@ impl Page {
         complaints
     }
 
-    /// Every line of the console, of any kind.
+    /// Every line of the console, of any kind. The icon of the page is the page's own affair.
     pub async fn console(&self) -> Vec<String> {
         let log = self.browser.browser_log().await.expect("the browser keeps a log");
-        log.into_iter().map(|line| format!("{} {}", line.level, line.message)).collect()
+        let lines = log.into_iter().map(|line| format!("{} {}", line.level, line.message));
+        lines.filter(|line| !line.contains("/favicon.ico")).collect()
     }
 
     /// Fails when there is any complaint, unless this test provokes them.

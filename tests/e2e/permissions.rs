@@ -20,6 +20,8 @@ fn the_browser_is_never_asked_without_a_click() {
         open_panel(at).await;
         at.page.click("radio('Everything')").await;
         at.page.until("it is saved", "$('.saved')").await;
+        at.page.click("button('Close')").await;
+        at.page.until("the panel is shut", "!$('.panel')").await;
         at.push(1);
         at.refresh().await;
         at.page.until_is("ids()[0]", "new-1".to_owned()).await;
@@ -140,6 +142,8 @@ fn a_hidden_page_notifies_and_a_page_in_sight_does_not() {
         at.page.click("radio('Everything')").await;
         at.page.click(SWITCH).await;
         at.page.until("it is saved", &format!("$('.saved') && {SWITCH}.checked")).await;
+        at.page.click("button('Close')").await;
+        at.page.until("the panel is shut", "!$('.panel')").await;
         let shown = "return window.__seen.shown";
         at.news.push_entry("seen", "Seen by the reader", "<p>In plain sight.</p>");
         at.refresh().await;

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::env;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use newsroom::{Newsroom, Options};
 
@@ -27,7 +28,13 @@ pub fn play(test: impl AsyncFnOnce(&Stage)) {
         let (browser, _seat) = driver.browser().await;
         let page = Page::open(browser, news.origin().to_owned()).await;
         let stage = Stage { news, page, provokes: Cell::new(false) };
+        let since = std::time::Instant::now();
         test(&stage).await;
+        if let Some(path) = env::var_os("E2E_TIMES") {
+            use std::io::Write;
+            let mut f = std::fs::OpenOptions::new().append(true).create(true).open(path).unwrap();
+            writeln!(f, "{:>7} {}", since.elapsed().as_millis(), std::thread::current().name().unwrap_or("?")).unwrap();
+        }
         stage.page.assert_clean(stage.provokes.get()).await;
         let reports = stage.news.csp_reports();
         assert!(stage.provokes.get() || reports.is_empty(), "the browser reported violations: {reports:#?}");
@@ -61,13 +68,15 @@ impl Stage {
         self.page.provokes();
     }
 
-    /// Has the element ask the feed, and waits until the newsroom has answered and the widget has taken it in.
+    /// Has the element ask the feed, and waits until the newsroom has heard of it. While an answer is on its way the
+    /// element asks for no other, so it may take more than one call.
     pub async fn refresh(&self) {
-        let before = self.news.requests("/feed.json");
-        self.page.run("blog.refresh()").await;
-        self.page
-            .until_here("the newsroom is asked", async || self.news.requests("/feed.json") > before)
-            .await;
+        let wanted = self.news.requests("/feed.json") + 1;
+        let asked = async || {
+            self.page.run("blog.refresh()").await;
+            self.news.wait_for_requests("/feed.json", wanted, Duration::from_secs(2)).await
+        };
+        self.page.until_here("the newsroom is asked", asked).await;
     }
 
     /// Puts `count` entries at the top of the feed: `new-1` is the oldest of them.

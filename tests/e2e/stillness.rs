@@ -71,8 +71,7 @@ fn entries_released_on_coming_back_to_the_top_do_not_push_the_reader_away() {
         at.push(4);
         at.refresh().await;
         at.page.until("they are held", "$('.pill')").await;
-        // The mark of the top is just on the screen, the followed entry below it.
-        at.page.run("const gap = $('.feed').getBoundingClientRect().top - 200; scrollBy({ top: gap, behavior: 'instant' })").await;
+        at.page.run("scrollBy({ top: $('.top').getBoundingClientRect().top - 100, behavior: 'instant' })").await;
         at.page.until_is("ids()[0]", "new-4".to_owned()).await;
         assert!(!at.page.holds("$('.pill')").await);
         at.page.until("the newest is in view", "entry('new-4').getBoundingClientRect().top >= 0 && entry('new-4').getBoundingClientRect().top < innerHeight").await;

@@ -46,6 +46,7 @@ pub fn EntryBody(
     let pen = Pen {
         query: Query::new(query),
         level: *level,
+        highest: highest_heading(&parsed.nodes).unwrap_or(1),
         table: words.text(Msg::TableLabel).into(),
     };
     let rest = more.as_ref().filter(|_| parsed.cut);
@@ -71,6 +72,17 @@ fn read(body: &Body) -> Parsed {
             cut: false,
         },
     }
+}
+
+fn highest_heading(nodes: &[Node]) -> Option<u8> {
+    let of = |node: &Node| match node {
+        Node::Text(_) => None,
+        Node::Element(element) => match element.tag {
+            Tag::Heading(level) => Some(level),
+            _ => highest_heading(&element.children),
+        },
+    };
+    nodes.iter().filter_map(of).min()
 }
 
 /// Text with what the query finds in it marked.
@@ -99,6 +111,8 @@ pub fn highlighted(query: &Query, text: &IString) -> Html {
 struct Pen {
     query: Query,
     level: u8,
+    /// The level that the body's top headings were written with: whatever it is, they hang right below the entry's headline.
+    highest: u8,
     table: AttrValue,
 }
 
@@ -116,8 +130,7 @@ impl Pen {
 
     fn element(&self, element: &Element) -> Html {
         let name = match element.tag {
-            // The body hangs below the entry's headline, whatever level it was written with.
-            Tag::Heading(written) => heading::tag(self.level.saturating_add(written.clamp(2, 4) - 2)),
+            Tag::Heading(written) => heading::tag(self.level.saturating_add(written.saturating_sub(self.highest))),
             tag => tag.name(),
         };
         let mut drawn = VTag::new(name);

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use yew::virtual_dom::Key;
 
 use super::entry_card::EntryCard;
+use super::heading::Heading;
 use crate::core::filter::Filter;
 use crate::core::listing::Listing;
 use crate::core::locale::Msg;
@@ -75,7 +76,8 @@ pub fn EntryList(props: &EntryListProps) -> Html {
     });
     html! {
         <>
-            <div class="feed" part="feed" role="feed" aria-label={words.text(Msg::FeedLabel)} aria-busy={busy.to_string()}
+            <Heading level={words.heading_level} id="feed-label" class="vh">{words.text(Msg::FeedLabel)}</Heading>
+            <div class="feed" part="feed" role="feed" aria-labelledby="feed-label" aria-busy={busy.to_string()}
                 ref={list.clone()}>
                 {for rows}
             </div>

@@ -46,8 +46,15 @@ pub fn FilterBar(FilterBarProps { filter, listing }: &FilterBarProps) -> Html {
         Callback::from(move |_: MouseEvent| topics_open.set(!*topics_open))
     };
     let facets = &listing.facets;
-    let has_topics = !facets.topics.is_empty();
-    let has_key = facets.key > 0 || filter.key_only;
+    // A control that was offered stays, whatever the other constraints leave of its count: it must not vanish while
+    // the reader types.
+    let offered = use_mut_ref(|| (false, false));
+    let (has_key, has_topics) = {
+        let mut offered = offered.borrow_mut();
+        offered.0 |= facets.key > 0 || filter.key_only;
+        offered.1 |= !facets.topics.is_empty();
+        *offered
+    };
     let chosen = filter.topics.len();
     html! {
         <div class="filter" part="filter" role="search" aria-label={words.text(Msg::FilterLabel)} tabindex="-1">
@@ -61,7 +68,7 @@ pub fn FilterBar(FilterBarProps { filter, listing }: &FilterBarProps) -> Html {
                 if has_key {
                     <button type="button" class="toggle" aria-pressed={filter.key_only.to_string()}
                         onclick={dispatch.on(Action::KeyOnlyToggled)}>
-                        {words.text(Msg::KeyEvents)}<span class="n">{facets.key}</span>
+                        {words.text(Msg::KeyEvents)}{" "}<span class="n">{facets.key}</span>
                     </button>
                 }
                 if has_topics {
@@ -69,7 +76,7 @@ pub fn FilterBar(FilterBarProps { filter, listing }: &FilterBarProps) -> Html {
                         onclick={toggle_topics}>
                         {words.text(Msg::Topics)}
                         if chosen > 0 {
-                            <span class="n">{chosen}</span>
+                            {" "}<span class="n">{chosen}</span>
                         }
                         <Icon glyph={Glyph::Chevron} />
                     </button>
@@ -102,7 +109,7 @@ fn TopicToggle(TopicToggleProps { facet }: &TopicToggleProps) -> Html {
     html! {
         <button type="button" class="chip" aria-pressed={facet.chosen.to_string()}
             onclick={dispatch.on(Action::TopicToggled(facet.name.clone()))}>
-            <bdi>{facet.name.clone()}</bdi><span class="n">{facet.count}</span>
+            <bdi>{facet.name.clone()}</bdi>{" "}<span class="n">{facet.count}</span>
         </button>
     }
 }
@@ -157,8 +164,10 @@ fn Active(
                     <bdi>{name}</bdi><Icon glyph={Glyph::Cross} />
                 </button>
             }
-            <span class="count">{count}</span>
-            <button type="button" class="link" onclick={act(Action::FilterSet(Filter::default()))}>{words.text(Msg::Clear)}</button>
+            <span class="tally">
+                <span class="count">{count}</span>
+                <button type="button" class="link" onclick={act(Action::FilterSet(Filter::default()))}>{words.text(Msg::Clear)}</button>
+            </span>
         </div>
     }
 }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::entry_card::EntryCard;
 use super::fold::Fold;
+use super::heading::Heading;
 use crate::core::filter::Filter;
 use crate::core::listing::Listing;
 use crate::core::locale::Msg;
@@ -44,7 +45,7 @@ pub fn Pinned(
     let label = if is_pinned { Msg::Pinned } else { Msg::Breaking };
     html! {
         <section class="pinned" part="pinned" aria-labelledby="pinned-label">
-            <p class="label" id="pinned-label">{words.text(label)}</p>
+            <Heading level={words.heading_level} id="pinned-label" class="label">{words.text(label)}</Heading>
             <Fold class="screen" more={Msg::ShowAll} less={Msg::ShowLess} id="pinned-entries">
                 for top in listing.top.iter() {
                     <EntryCard key={top.entry.id.0.clone()} entry={top.entry.clone()} filter={filter.clone()}

@@ -63,10 +63,12 @@ pub fn StatusLine(
         <div class="status" part="status">
             <div class="status-line">
                 <Dot health={status.health} />
-                <span class="health">{words.text(health_msg(status.health))}</span>
-                if let Some(checked) = checked {
-                    <span class="checked">{checked}</span>
-                }
+                <span class="state">
+                    <span class="health">{words.text(health_msg(status.health))}</span>
+                    if let Some(checked) = checked {
+                        <span class="checked">{checked}</span>
+                    }
+                </span>
                 if refreshes {
                     <button type="button" class="refresh" onclick={refresh}>
                         <Icon glyph={Glyph::Refresh} /><span>{words.text(Msg::Refresh)}</span>

@@ -12,16 +12,32 @@ fn survive(source: &str) -> (usize, usize) {
     drop(whole.nodes.clone());
     drop((plain_text(source), decode_text(source), from_text(source)));
     let (elements, depth) = audit::size(&whole.nodes);
-    assert!(elements <= 12 * 5_000 && depth <= 64, "{elements} elements, {depth} deep");
+    assert!(
+        elements <= 5_000 && depth <= 64,
+        "{elements} elements, {depth} deep"
+    );
     (elements, depth)
 }
 
 #[test]
 fn deep_nesting_is_flattened() {
-    for name in ["div", "b", "ul", "li", "table", "table><td", "dl><dd", "svg", "span lang=a", "x", "a href=1", "p"] {
-        survive(&format!("<{name}>x").repeat(500_000 / (name.len() + 3)));
+    for name in [
+        "div",
+        "b",
+        "ul",
+        "li",
+        "table",
+        "table><td",
+        "dl><dd",
+        "svg",
+        "span lang=a",
+        "x",
+        "a href=1",
+        "p",
+    ] {
+        survive(&format!("<{name}>x").repeat(120_000 / (name.len() + 3)));
     }
-    assert_eq!(survive(&"<div>".repeat(100_000)), (0, 0));
+    survive(&("<div>".repeat(100_000) + "x"));
     let deep = parsed(&("<div>".repeat(500) + "x"));
     assert!(deep.cut);
     assert_eq!(audit::size(&deep.nodes), (64, 64));
@@ -30,16 +46,27 @@ fn deep_nesting_is_flattened() {
 
 #[test]
 fn crossed_marks_do_not_multiply() {
-    for piece in ["<a href=1><b><i>x</a>", "<p><b><i><s><u><em><strong><small>x", "<b><p>x</b>", "<table><b>x<tr>"] {
-        survive(&piece.repeat(200_000 / piece.len()));
+    for piece in [
+        "<a href=1><b><i>x</a>",
+        "<p><b><i><s><u><em><strong><small>x",
+        "<b><p>x</b>",
+        "<table><b>x<tr>",
+    ] {
+        survive(&piece.repeat(60_000 / piece.len()));
     }
 }
 
 #[test]
 fn empty_marks_and_lists_in_lists_do_not_copy_what_is_before_them() {
-    for piece in ["x<b></b>", "<ul><li>x</ul>", "<ul><ul><li>x</ul>", "<li>x<ul></ul>", "<ul><li>x</li><ul><li>y</ul>"] {
-        survive(&piece.repeat(200_000 / piece.len()));
-        survive(&("<ul>".to_owned() + &piece.repeat(200_000 / piece.len())));
+    for piece in [
+        "x<b></b>",
+        "<ul><li>x</ul>",
+        "<ul><ul><li>x</ul>",
+        "<li>x<ul></ul>",
+        "<ul><li>x</li><ul><li>y</ul>",
+    ] {
+        survive(&piece.repeat(60_000 / piece.len()));
+        survive(&("<ul>".to_owned() + &piece.repeat(60_000 / piece.len())));
     }
 }
 
@@ -54,13 +81,44 @@ fn a_tag_may_have_any_number_of_attributes() {
 
 #[test]
 fn what_never_ends_is_read_once() {
-    for piece in
-        ["<!--", "<!-", "-", "--", "<", "</", "<a", "<a ", "<a \"", "&", "&#", "&#9", "&a", "<script>", "<script><!--",
-         "<title>", "</title", "<textarea", "<plaintext>", "\0", "\r", "<?", "<![CDATA[", "e\u{301}", "\u{301}"]
-    {
-        let many = piece.repeat(250_000 / piece.len());
+    for piece in [
+        "<!--",
+        "<!-",
+        "-",
+        "--",
+        "<",
+        "</",
+        "<a",
+        "<a ",
+        "<a \"",
+        "&",
+        "&#",
+        "&#9",
+        "&a",
+        "<script>",
+        "<script><!--",
+        "<title>",
+        "</title",
+        "<textarea",
+        "<plaintext>",
+        "\0",
+        "\r",
+        "<?",
+        "<![CDATA[",
+        "e\u{301}",
+        "\u{301}",
+    ] {
+        let many = piece.repeat(40_000 / piece.len());
         survive(&many);
-        for open in ["<script>", "<script><!--<script>", "<!--", "<title>", "<a href='", "<svg>", "<select>"] {
+        for open in [
+            "<script>",
+            "<script><!--<script>",
+            "<!--",
+            "<title>",
+            "<a href='",
+            "<svg>",
+            "<select>",
+        ] {
             survive(&(open.to_owned() + &many));
         }
     }

@@ -12,7 +12,12 @@ fn holds(source: &str) -> Result<(), TestCaseError> {
     let tags = source.matches('<').count();
     let (elements, depth) = audit::size(&once.nodes);
     prop_assert!(depth <= 64);
-    prop_assert!(elements <= 12 * (tags + 1), "{} elements from {} tags", elements, tags);
+    prop_assert!(
+        elements <= 12 * (tags + 1),
+        "{} elements from {} tags",
+        elements,
+        tags
+    );
     if !once.cut {
         prop_assert_eq!(audit::letters(&once.nodes), audit::packed(&plain_text(source)));
         let written = audit::html(&once.nodes);
@@ -23,7 +28,7 @@ fn holds(source: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(cases(2_000))]
+    #![proptest_config(cases(600))]
 
     #[test]
     fn any_soup_becomes_a_tree_that_the_policy_allows_and_that_is_stable(source in soup(24)) {
@@ -41,6 +46,6 @@ proptest! {
         let cut = parse(&source, &base(), limits);
         audit::check(&cut.nodes, &[]);
         prop_assert!(audit::size(&cut.nodes).1 <= depth);
-        prop_assert!(audit::size(&cut.nodes).0 <= 12 * (tags + 1));
+        prop_assert!(audit::size(&cut.nodes).0 <= tags);
     }
 }
