@@ -57,7 +57,7 @@ impl Stage {
     }
 
     fn mount(&self, options: &[(&str, &str)], feed: Option<&str>) -> Handle {
-        let early = feed.map(|text| Promise::resolve(&Response::new_with_opt_str(Some(text)).unwrap()));
+        let early = feed.map(|text| Promise::resolve(&JsValue::from(Response::new_with_opt_str(Some(text)).unwrap())));
         mount(self.root.clone(), self.host.clone(), options_of(options), "./".to_owned(), early)
     }
 
@@ -133,7 +133,7 @@ async fn a_reader_mounts_draws_its_first_answer_and_leaves_nothing_behind() {
     assert_eq!(stage.count("script"), 0);
     assert!(Reflect::get(&window().unwrap(), &"ran".into()).unwrap().is_undefined());
     handle.destroy();
-    assert_eq!(stage.count("[data-entry]"), 0);
+    stage.until("an empty root", |stage| stage.root.child_element_count() == 0).await;
 }
 
 #[wasm_bindgen_test]

@@ -61,16 +61,35 @@ fn nothing_that_a_body_brings_is_run_or_let_through() {
     play(async |at| {
         arm(at).await;
         for (n, body) in BODIES.iter().enumerate() {
-            at.news.push_entry(&format!("body-{n}"), &format!("Body {n}"), body);
+            at.news
+                .push_entry(&format!("body-{n}"), &format!("Body {n}"), body);
         }
         at.open("page-size=100&csp=none").await;
-        at.page.until_is("ids().filter((id) => id.startsWith('body-')).length", BODIES.len()).await;
+        at.page
+            .until_is(
+                "ids().filter((id) => id.startsWith('body-')).length",
+                BODIES.len(),
+            )
+            .await;
         at.page.run("$$('[data-entry^=body-] *').forEach((node) => { node.dispatchEvent(new MouseEvent('mouseover', { bubbles: true })); })").await;
         at.page.frames().await;
-        assert_eq!(ran(at).await, Vec::<u32>::new(), "without any policy of the page to help");
+        assert_eq!(
+            ran(at).await,
+            Vec::<u32>::new(),
+            "without any policy of the page to help"
+        );
         assert_eq!(at.page.get::<Vec<String>>(DETECT).await, Vec::<String>::new());
-        assert!(at.page.holds("location.pathname === '/page' && document.querySelectorAll('live-blog').length === 1").await);
-        assert!(at.page.holds("words(entry('body-16')).includes('<script>pwned(17)</script>')").await, "what is text stays text");
+        assert!(
+            at.page
+                .holds("location.pathname === '/page' && document.querySelectorAll('live-blog').length === 1")
+                .await
+        );
+        assert!(
+            at.page
+                .holds("words(entry('body-16')).includes('<script>pwned(17)</script>')")
+                .await,
+            "what is text stays text"
+        );
     });
 }
 
@@ -79,10 +98,16 @@ fn the_same_feed_under_a_strict_policy_does_not_even_try() {
     play(async |at| {
         arm(at).await;
         for (n, body) in BODIES.iter().enumerate() {
-            at.news.push_entry(&format!("body-{n}"), &format!("Body {n}"), body);
+            at.news
+                .push_entry(&format!("body-{n}"), &format!("Body {n}"), body);
         }
         at.open("page-size=100").await;
-        at.page.until_is("ids().filter((id) => id.startsWith('body-')).length", BODIES.len()).await;
+        at.page
+            .until_is(
+                "ids().filter((id) => id.startsWith('body-')).length",
+                BODIES.len(),
+            )
+            .await;
         at.page.frames().await;
         assert_eq!(ran(at).await, Vec::<u32>::new());
         // The stage asserts at the end that no policy was violated: nothing was tried.
@@ -106,12 +131,19 @@ fn every_other_field_is_text_or_a_safe_address() {
         }));
         at.news.patch_feed(json!({ "title": evil, "language": evil, "_liveblog": { "summary_html": evil, "timezone": evil } }));
         at.open("page-size=100&csp=none").await;
-        at.page.until("it is drawn, as text", "$$('.feed .headline').some((one) => one.textContent.includes('<script>pwned(20)</script>'))").await;
+        at.page
+            .until(
+                "it is drawn, as text",
+                "$$('.feed .headline').some((one) => one.textContent.includes('<script>pwned(20)</script>'))",
+            )
+            .await;
         at.page.frames().await;
         assert_eq!(ran(at).await, Vec::<u32>::new());
         assert_eq!(at.page.get::<Vec<String>>(DETECT).await, Vec::<String>::new());
         at.page.click("button('Topics')").await;
-        at.page.click("$$('.topics-panel .chip').find((one) => words(one).startsWith('__proto__'))").await;
+        at.page
+            .click("$$('.topics-panel .chip').find((one) => words(one).startsWith('__proto__'))")
+            .await;
         at.page.until_is("ids().length", 1).await;
     });
 }
@@ -119,25 +151,54 @@ fn every_other_field_is_text_or_a_safe_address() {
 #[test]
 fn a_thousand_tags_deep_and_a_million_long_stop_nothing() {
     play(async |at| {
-        at.news.push_entry("deep", "Deep", &format!("{}deep{}", "<blockquote>".repeat(20_000), "</blockquote>".repeat(20_000)));
+        at.news.push_entry(
+            "deep",
+            "Deep",
+            &format!(
+                "{}deep{}",
+                "<blockquote>".repeat(20_000),
+                "</blockquote>".repeat(20_000)
+            ),
+        );
         at.news.push_entry("long", "Long", &"<b>x</b> ".repeat(100_000));
-        at.news.push_entry("wide", "Wide", &format!("<p {}>wide</p>", "a=1 ".repeat(50_000)));
+        at.news
+            .push_entry("wide", "Wide", &format!("<p {}>wide</p>", "a=1 ".repeat(50_000)));
         at.open("").await;
-        at.page.until_is("ids().slice(0, 3).sort().join()", "deep,long,wide".to_owned()).await;
+        at.page
+            .until_is("ids().slice(0, 3).sort().join()", "deep,long,wide".to_owned())
+            .await;
         assert!(at.page.holds("$$('[data-entry=long] *').length < 20000").await);
         assert_eq!(at.page.get::<Vec<String>>(DETECT).await, Vec::<String>::new());
-        assert!(at.page.events("error").await.iter().all(|one| one["kind"] != "panic"));
+        assert!(
+            at.page
+                .events("error")
+                .await
+                .iter()
+                .all(|one| one["kind"] != "panic")
+        );
     });
 }
 
 #[test]
 fn nothing_of_a_feed_becomes_a_name_of_the_page() {
     play(async |at| {
-        at.news.push_entry("clobber", "Clobber", "<p id=location><a id=self name=self href=\"/x\">x</a><img name=top id=top src=x></p>");
+        at.news.push_entry(
+            "clobber",
+            "Clobber",
+            "<p id=location><a id=self name=self href=\"/x\">x</a><img name=top id=top src=x></p>",
+        );
         at.open("csp=none").await;
         at.page.until("it is drawn", "entry('clobber')").await;
-        assert!(at.page.holds("location.pathname === '/page' && self === window && top === window").await);
-        assert!(at.page.holds("!$('#location') && !$('#self') && !$('#top')").await);
+        assert!(
+            at.page
+                .holds("location.pathname === '/page' && self === window && top === window")
+                .await
+        );
+        assert!(
+            at.page
+                .holds("!$('#location') && !$('#self') && !$('#top')")
+                .await
+        );
     });
 }
 
@@ -149,16 +210,31 @@ fn the_detector_sees_what_it_is_there_for() {
         at.open("csp=none").await;
         // The negative control: the bodies as a careless reader would put them in.
         at.page.run("const careless = document.createElement('div'); careless.innerHTML = '<img src=x onerror=pwned(2)><p onclick=x><iframe></iframe><a href=\"javascript:pwned(4)\" data-entry=fake>x</a>'; $('.feed [data-entry]').append(careless)").await;
-        at.page.until("the handler runs", "window.__pwned.includes(2)").await;
+        at.page
+            .until("the handler runs", "window.__pwned.includes(2)")
+            .await;
         let bad: Vec<String> = at.page.get(DETECT).await;
-        for wanted in ["IMG onerror", "P onclick", "<IFRAME>", "A href=javascript:pwned(4)", "a forged entry"] {
-            assert!(bad.iter().any(|one| one == wanted), "{wanted} was missed: {bad:?}");
+        for wanted in [
+            "IMG onerror",
+            "P onclick",
+            "<IFRAME>",
+            "A href=javascript:pwned(4)",
+            "a forged entry",
+        ] {
+            assert!(
+                bad.iter().any(|one| one == wanted),
+                "{wanted} was missed: {bad:?}"
+            );
         }
         // And a policy that is violated is seen by the stage.
         at.page.goto("/page").await;
         at.page.until_ready().await;
         at.page.run("const inline = document.createElement('p'); inline.setAttribute('style', 'color: red'); document.body.append(inline)").await;
-        at.page.until("the violation is recorded", "window.__seen.violations.length").await;
-        at.page.until_here("and reported", async || !at.news.csp_reports().is_empty()).await;
+        at.page
+            .until("the violation is recorded", "window.__seen.violations.length")
+            .await;
+        at.page
+            .until_here("and reported", async || !at.news.csp_reports().is_empty())
+            .await;
     });
 }

@@ -27,10 +27,26 @@ fn a_hostile_stylesheet_of_the_page_leaves_the_reader_readable() {
         at.open("").await;
         at.page.run("const sheet = new CSSStyleSheet(); sheet.replaceSync('* { all: unset !important; display: block !important } button, article, input, time, ul, svg { display: none !important } p { font-size: 0 !important; color: transparent !important }'); document.adoptedStyleSheets = [sheet]").await;
         at.page.frames().await;
-        for part in [".feed [data-entry]", ".headline", ".bell", "input[type=search]", "time", ".topics", ".more", ".main p"] {
-            assert!(at.page.holds(&format!("shown($('{part}'))")).await, "{part} is hidden");
+        for part in [
+            ".feed [data-entry]",
+            ".headline",
+            ".bell",
+            "input[type=search]",
+            "time",
+            ".topics",
+            ".more",
+            ".main p",
+        ] {
+            assert!(
+                at.page.holds(&format!("shown($('{part}'))")).await,
+                "{part} is hidden"
+            );
         }
-        assert!(at.page.holds("parseFloat(getComputedStyle($('.main p')).fontSize) >= 12").await);
+        assert!(
+            at.page
+                .holds("parseFloat(getComputedStyle($('.main p')).fontSize) >= 12")
+                .await
+        );
         at.page.type_into("$('input[type=search]')", "corridor").await;
         at.page.until("it works", "$('.count')").await;
     });
@@ -42,8 +58,14 @@ fn the_reader_wears_the_pages_typeface_and_colour() {
         at.open("").await;
         at.page.run("const sheet = new CSSStyleSheet(); sheet.replaceSync('body { font-family: monospace; color: rgb(20, 40, 60) }'); document.adoptedStyleSheets = [sheet]").await;
         at.page.frames().await;
-        assert_eq!(at.page.text("getComputedStyle($('.main p')).fontFamily").await, "monospace");
-        assert_eq!(at.page.text("getComputedStyle($('.main p')).color").await, "rgb(20, 40, 60)");
+        assert_eq!(
+            at.page.text("getComputedStyle($('.main p')).fontFamily").await,
+            "monospace"
+        );
+        assert_eq!(
+            at.page.text("getComputedStyle($('.main p')).color").await,
+            "rgb(20, 40, 60)"
+        );
     });
 }
 
@@ -52,7 +74,12 @@ fn parts_can_be_styled_by_the_page() {
     play(async |at| {
         at.open("").await;
         at.page.run("const sheet = new CSSStyleSheet(); sheet.replaceSync('live-blog::part(entry-headline) { color: rgb(200, 0, 0) }'); document.adoptedStyleSheets = [sheet]").await;
-        at.page.until_is("getComputedStyle($('.headline')).color", "rgb(200, 0, 0)".to_owned()).await;
+        at.page
+            .until_is(
+                "getComputedStyle($('.headline')).color",
+                "rgb(200, 0, 0)".to_owned(),
+            )
+            .await;
     });
 }
 
@@ -60,7 +87,16 @@ fn parts_can_be_styled_by_the_page() {
 fn nothing_is_fetched_but_the_reader_the_feed_and_its_pictures() {
     play(async |at| {
         at.open("").await;
-        let known = ["/page", "/page.js", "/live-blog.js", "/live-blog-core.js", "/live-blog-core_bg.wasm", "/live-blog.css", "/feed.json", "/favicon.ico"];
+        let known = [
+            "/page",
+            "/page.js",
+            "/live-blog.js",
+            "/live-blog-core.js",
+            "/live-blog-core_bg.wasm",
+            "/live-blog.css",
+            "/feed.json",
+            "/favicon.ico",
+        ];
         let others: Vec<String> = at
             .news
             .all_seen()
@@ -69,7 +105,15 @@ fn nothing_is_fetched_but_the_reader_the_feed_and_its_pictures() {
             .filter(|path| !known.contains(&path.as_str()) && !path.starts_with("/demo/img/"))
             .collect();
         assert_eq!(others, Vec::<String>::new());
-        assert_eq!(at.news.requests("/feed.json"), 1, "the feed is asked once, from the loader on");
-        assert!(at.page.holds("document.cookie === '' && Object.keys(localStorage).length === 0").await);
+        assert_eq!(
+            at.news.requests("/feed.json"),
+            1,
+            "the feed is asked once, from the loader on"
+        );
+        assert!(
+            at.page
+                .holds("document.cookie === '' && Object.keys(localStorage).length === 0")
+                .await
+        );
     });
 }

@@ -39,7 +39,12 @@ pub struct Page {
 impl Page {
     /// The fresh tab of a browser.
     pub async fn open(browser: WebDriver, origin: String) -> Page {
-        let page = Page { browser, origin, provokes: Cell::new(false), tolerated: RefCell::default() };
+        let page = Page {
+            browser,
+            origin,
+            provokes: Cell::new(false),
+            tolerated: RefCell::default(),
+        };
         page.before_each_page(include_str!("probe.js")).await;
         page
     }
@@ -59,7 +64,11 @@ impl Page {
     /// Goes to a path of the newsroom, or to a whole address.
     pub async fn goto(&self, path: &str) {
         self.assert_clean(self.provokes.get()).await;
-        let address = if path.starts_with('/') { format!("{}{path}", self.origin) } else { path.to_owned() };
+        let address = if path.starts_with('/') {
+            format!("{}{path}", self.origin)
+        } else {
+            path.to_owned()
+        };
         self.browser.goto(address).await.expect("the page opens");
     }
 
@@ -84,7 +93,11 @@ impl Page {
 impl Page {
     /// Runs a script before the page's own, on every page from now on.
     pub async fn before_each_page(&self, source: &str) {
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+        self.cdp(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": source }),
+        )
+        .await;
     }
 
     /// A command of the Chrome DevTools Protocol.
@@ -100,7 +113,9 @@ impl Page {
     pub async fn get<T: DeserializeOwned>(&self, script: &str) -> T {
         let returned = self.browser.execute(format!("{NAMES}{script}"), Vec::new()).await;
         let returned = returned.unwrap_or_else(|error| panic!("{script}\n{error}"));
-        returned.convert().unwrap_or_else(|error| panic!("{script}\n{error}: {}", returned.json()))
+        returned
+            .convert()
+            .unwrap_or_else(|error| panic!("{script}\n{error}: {}", returned.json()))
     }
 
     /// What the expression gives as text.
@@ -121,7 +136,10 @@ impl Page {
     /// The element that the expression gives.
     pub async fn element(&self, expression: &str) -> WebElement {
         self.until(&format!("{expression} is there"), expression).await;
-        let found = self.browser.execute(format!("{NAMES}return {expression}"), Vec::new()).await;
+        let found = self
+            .browser
+            .execute(format!("{NAMES}return {expression}"), Vec::new())
+            .await;
         found
             .and_then(|found| found.element())
             .unwrap_or_else(|error| panic!("{expression}: {error}"))
@@ -166,7 +184,8 @@ impl Page {
 
     /// Takes the network away, or gives it back.
     pub async fn set_offline(&self, offline: bool) {
-        let params = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        let params =
+            json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.cdp("Network.enable", json!({})).await;
         self.cdp("Network.emulateNetworkConditions", params).await;
     }
@@ -236,7 +255,8 @@ impl Page {
                 return;
             }
             if Instant::now() > until {
-                self.give_up(&format!("{script} is {got:?}, wanted {wanted:?}")).await;
+                self.give_up(&format!("{script} is {got:?}, wanted {wanted:?}"))
+                    .await;
             }
             tokio::time::sleep(GLANCE).await;
         }
@@ -250,8 +270,12 @@ impl Page {
 
     /// Waits until the browser has painted twice.
     pub async fn frames(&self) {
-        let script = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";
-        self.browser.execute_async(script, Vec::new()).await.expect("the page paints");
+        let script =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";
+        self.browser
+            .execute_async(script, Vec::new())
+            .await
+            .expect("the page paints");
     }
 
     async fn give_up(&self, what: &str) -> ! {
@@ -274,7 +298,8 @@ impl Page {
     /// Waits for an event of the element and gives its detail.
     pub async fn event(&self, name: &str) -> Value {
         let some = format!("window.__seen.events.some((event) => event.name === '{name}')");
-        self.until(&format!("live-blog:{name} is dispatched"), &some).await;
+        self.until(&format!("live-blog:{name} is dispatched"), &some)
+            .await;
         self.events(name).await.pop().expect("it was seen a moment ago")
     }
 
@@ -296,13 +321,18 @@ impl Page {
     /// Every line of the console, of any kind. The icon of the page is the page's own affair.
     pub async fn console(&self) -> Vec<String> {
         let log = self.browser.browser_log().await.expect("the browser keeps a log");
-        let lines = log.into_iter().map(|line| format!("{} {}", line.level, line.message));
+        let lines = log
+            .into_iter()
+            .map(|line| format!("{} {}", line.level, line.message));
         lines.filter(|line| !line.contains("/favicon.ico")).collect()
     }
 
     /// Fails when there is any complaint, unless this test provokes them.
     pub async fn assert_clean(&self, provokes: bool) {
         let complaints = self.complaints().await;
-        assert!(provokes || complaints.is_empty(), "the page complains: {complaints:#?}");
+        assert!(
+            provokes || complaints.is_empty(),
+            "the page complains: {complaints:#?}"
+        );
     }
 }

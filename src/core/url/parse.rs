@@ -103,9 +103,6 @@ fn with_authority(scheme: Scheme, rest: &str) -> Option<String> {
 }
 
 fn push_authority(out: &mut String, scheme: Scheme, authority: &str) -> Option<()> {
-    if authority.contains('@') {
-        return None;
-    }
     let (host, port) = match authority.rfind(':') {
         Some(colon) if !authority.ends_with(']') => (authority.get(..colon)?, authority.get(colon + 1..)?),
         _ => (authority, ""),
@@ -132,7 +129,7 @@ fn push_authority(out: &mut String, scheme: Scheme, authority: &str) -> Option<(
 }
 
 /// Host names stay as written but for letter case: turning other scripts into ASCII is left to the browser. In
-/// ASCII, only what a registered name can be made of.
+/// ASCII, only what a registered name can be made of: an `@`, and with it any credentials, is refused here.
 fn is_host(host: &str) -> bool {
     if host == "[::1]" {
         return true;

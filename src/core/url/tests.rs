@@ -255,8 +255,19 @@ fn address_like() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..8).prop_map(|pieces| pieces.concat())
 }
 
+fn cases() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    ProptestConfig {
+        cases: asked.unwrap_or(600),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: std::env::var("CASES").map_or(600, |n| n.parse().unwrap()), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn whatever_is_accepted_is_what_a_browser_would_follow(reference in address_like()) {

@@ -28,16 +28,21 @@ pub struct NoMatchProps {
 pub fn NoMatch(NoMatchProps { filter, listing }: &NoMatchProps) -> Html {
     let words = use_words();
     let dispatch = use_dispatch();
-    let mut ways: Vec<(String, Action)> = listing
-        .relaxed
-        .iter()
-        .map(|(constraint, n)| {
+    let mut ways: Vec<(String, Action)> = Vec::new();
+    // With one constraint, dropping it and showing everything are the same way out.
+    if Constraint::ALL
+        .into_iter()
+        .filter(|constraint| filter.has(*constraint))
+        .count()
+        > 1
+    {
+        ways.extend(listing.relaxed.iter().map(|(constraint, n)| {
             (
                 way_out(&words, filter, *constraint, *n),
                 Action::ConstraintDropped(*constraint),
             )
-        })
-        .collect();
+        }));
+    }
     ways.push((
         words.count(Msg::DropAll, listing.total, &[]),
         Action::FilterSet(Filter::default()),

@@ -27,13 +27,17 @@ use yew::prelude::*;
 
 use super::sample::{self, filter};
 
-/// Every state: the name of its file and how it is drawn.
-pub const CASES: &[(&str, fn() -> Html)] = &[
+/// The name of a state's file, and how it is drawn.
+type State = (&'static str, fn() -> Html);
+
+/// Every state.
+pub const CASES: &[State] = &[
     ("announcer-silent", || html! { <Announcer said={(0, None)} /> }),
     ("bell-lost", || html! { <Bell open=false lost=true /> }),
     ("bell-open", || html! { <Bell open=true lost=false /> }),
     ("bell-shut", || html! { <Bell open=false lost=false /> }),
     ("empty-no-match", no_match),
+    ("empty-no-match-one-word", no_match_one_word),
     ("empty-not-begun", || html! { <NotBegun /> }),
     ("empty-not-set-up", || html! { <NotSetUp /> }),
     ("entry-arabic", || card(sample::arabic(), Filter::default())),
@@ -213,6 +217,15 @@ fn no_match() -> Html {
         ..Listing::default()
     };
     html! { <NoMatch filter={Rc::new(filter("grain", true, &["Aid"]))} listing={Rc::new(listing)} /> }
+}
+
+fn no_match_one_word() -> Html {
+    let listing = Listing {
+        total: 43,
+        relaxed: vec![(Constraint::Text, 43)],
+        ..Listing::default()
+    };
+    html! { <NoMatch filter={Rc::new(filter("zeppelin", false, &[]))} listing={Rc::new(listing)} /> }
 }
 
 fn pinned(entries: Vec<(Entry, bool)>) -> Html {
