@@ -4,7 +4,7 @@
 //! wasm, which each reader pays for: sixteen of them were a tenth of it. Here one sort works on places.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// Finds the place of a name.
@@ -18,6 +18,15 @@ pub fn sort<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     });
     let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
     items.extend(order.into_iter().filter_map(|place| taken.get_mut(place)?.take()));
+}
+
+/// A set of these, filled one by one: the standard `collect` would sort them first, by code of its own.
+pub fn set<T: Ord>(items: impl Iterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    for item in items {
+        set.insert(item);
+    }
+    set
 }
 
 /// The places 0 to `len` in the order that `compare` gives them; equal ones as they stand.

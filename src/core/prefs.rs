@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use implicit_clone::unsync::IString;
 
 use super::json::Json;
+use super::order;
 
 /// The version that [`Prefs::to_json`] writes.
 pub const VERSION: i64 = 1;
@@ -91,6 +92,13 @@ impl Default for Prefs {
     }
 }
 
+fn topic(stored: &Json) -> Option<IString> {
+    match stored {
+        Json::Text(name) if !name.is_empty() && name.len() <= TOPIC_MAX => Some(IString::from(name.to_string())),
+        _ => None,
+    }
+}
+
 impl Prefs {
     /// Reads the stored form. A newer version is read for what it shares with this one; anything of the wrong
     /// type is the default, field by field.
@@ -105,17 +113,7 @@ impl Prefs {
         Self {
             notice_dismissed: switch("notice_dismissed", quiet.notice_dismissed),
             what: What::ALL.into_iter().find(|w| what.as_deref() == Some(w.name())).unwrap_or_default(),
-            topics: stored
-                .list("topics")
-                .iter()
-                .filter_map(|topic| match topic {
-                    Json::Text(name) if !name.is_empty() && name.len() <= TOPIC_MAX => {
-                        Some(IString::from(name.to_string()))
-                    }
-                    _ => None,
-                })
-                .take(TOPICS_MAX)
-                .collect(),
+            topics: order::set(stored.list("topics").iter().filter_map(topic).take(TOPICS_MAX)),
             title_badge: switch("title_badge", quiet.title_badge),
             sound: switch("sound", quiet.sound),
             system: switch("system", quiet.system),

@@ -9,6 +9,7 @@ use crate::core::feed::Parsed;
 use crate::core::filter::Filter;
 use crate::core::json::Json;
 use crate::core::model::{EntryId, Phase};
+use crate::core::order;
 use crate::core::poll::{Failure, RequestNo};
 use crate::core::timeline::Changes;
 
@@ -63,9 +64,11 @@ impl State {
         held.retain(|id| !changes.removed.contains(id));
         if self.is_free() && held.is_empty() {
             self.limit = self.limit.saturating_add(changes.added.len());
-            self.fresh = Rc::new(changes.added.iter().cloned().collect());
+            self.fresh = Rc::new(order::set(changes.added.iter().cloned()));
         } else {
-            held.extend(changes.added.iter().cloned());
+            for id in &changes.added {
+                held.insert(id.clone());
+            }
         }
         self.held = Rc::new(held);
         if !changes.added.is_empty() {

@@ -130,7 +130,9 @@ impl Pen {
 
     fn element(&self, element: &Element) -> Html {
         let name = match element.tag {
-            Tag::Heading(written) => heading::tag(self.level.saturating_add(written.saturating_sub(self.highest))),
+            Tag::Heading(written) => {
+                heading::tag(self.level.saturating_add(written.saturating_sub(self.highest)))
+            }
             tag => tag.name(),
         };
         let mut drawn = VTag::new(name);

@@ -41,7 +41,7 @@ pub struct EntryListProps {
 
 /// One row of the list.
 enum Row {
-    /// A new day, and how often it came before: an editor's order may come back to it.
+    /// A new day, keyed by a name that begins with a space, as no id does; and how often it came before: an editor's order may come back to it.
     Day(AttrValue, usize),
     /// An entry and its place, from 1.
     Entry(Rc<Entry>, usize),
@@ -67,7 +67,7 @@ pub fn EntryList(props: &EntryListProps) -> Html {
     let more = listing.more(*page_size);
     let rows = rows(&words, &listing.entries).into_iter().map(|row| match row {
         Row::Day(day, again) => html! {
-            <div key={Key::from(format!("day {day} {again}"))} class="day" part="day"><span>{day}</span></div>
+            <div key={Key::from(format!(" {day} {again}"))} class="day" part="day"><span>{day}</span></div>
         },
         Row::Entry(entry, at) => html! {
             <EntryCard key={entry.id.0.clone()} fresh={fresh.contains(&entry.id)} entry={entry.clone()} filter={filter.clone()}

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::core::listing::Listing;
 use crate::core::locale::Msg;
+use crate::core::order;
 use crate::core::prefs::{Prefs, What};
 use crate::core::session::Action;
 use crate::ui::store::use_dispatch;
@@ -86,7 +87,7 @@ fn topics(prefs: &Prefs, listing: &Listing) -> Vec<IString> {
         .cloned()
         .collect::<Vec<_>>();
     topics.extend(gone);
-    topics.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+    order::sort(&mut topics, |a, b| a.as_str().cmp(b.as_str()));
     topics
 }
 
