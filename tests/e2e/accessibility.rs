@@ -32,8 +32,15 @@ async fn judge(at: &Stage, state: &str) {
         .cdp("Runtime.evaluate", json!({ "expression": axe }))
         .await;
     let run = "(async () => {
-      const found = await axe.run('live-blog', { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } });
-      return { passes: found.passes.length, violations: found.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + ' ' + node.failureSummary).join(' | ')}`) };
+      const found = await axe.run('live-blog', {
+        resultTypes: ['violations'],
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        // Regions are the page's to draw.
+        rules: { region: { enabled: false } },
+      });
+      const where = (node) => `${node.html.slice(0, 160)} ${node.failureSummary}`;
+      const told = (one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map(where).join(' | ')}`;
+      return { passes: found.passes.length, violations: found.violations.map(told) };
     })()";
     let answer = at
         .page
@@ -176,7 +183,9 @@ fn tab_reaches_every_control_and_leaves_the_reader_again() {
         let mut reached: Vec<String> = Vec::new();
         for _ in 0..60 {
             at.page.press(TAB).await;
-            let here = "const one = root.activeElement; return document.activeElement === blog ? `${one.className || one.type} ${words(one)}`.trim() : `page ${words(document.activeElement)}`";
+            let here = "const one = root.activeElement;
+                return document.activeElement === blog ? `${one.className || one.type} ${words(one)}`.trim()
+                : `page ${words(document.activeElement)}`";
             let here: String = at.page.get(here).await;
             if here == "page Another page" {
                 break;
@@ -216,7 +225,14 @@ fn focus_is_seen_wherever_it_is() {
             at.page.press(TAB).await;
             let bare: Value = at
                 .page
-                .get("const one = root.activeElement; if (!one) return null; const near = [one, one.closest('label')].filter(Boolean).map((node) => getComputedStyle(node)); return near.some((style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== 'none') ? 'ok' : one.outerHTML")
+                .get(
+                    "const one = root.activeElement; if (!one) return null;
+                    const near = [one,
+                    one.closest('label')].filter(Boolean).map((node) => getComputedStyle(node));
+                    return near.some((style) => style.outlineStyle !== 'none'
+                    && parseFloat(style.outlineWidth) >= 2
+                    || style.boxShadow !== 'none') ? 'ok' : one.outerHTML",
+                )
                 .await;
             if bare.is_null() {
                 break;
@@ -234,7 +250,8 @@ fn the_feed_has_its_roles_names_and_places() {
         at.open("").await;
         let feed = "$('.feed').role === 'feed' && $('.feed').ariaBusy === 'false'";
         assert!(at.page.holds(feed).await);
-        let name = "$('.feed').ariaLabel ?? root.getElementById($('.feed').getAttribute('aria-labelledby')).textContent";
+        let name = "$('.feed').ariaLabel
+            ?? root.getElementById($('.feed').getAttribute('aria-labelledby')).textContent";
         assert_eq!(at.page.text(name).await, "Live updates");
         let places: Vec<String> = at
             .page
@@ -242,7 +259,14 @@ fn the_feed_has_its_roles_names_and_places() {
             .await;
         let wanted: Vec<String> = (1..=20).map(|n| format!("{n}/31")).collect();
         assert_eq!(places, wanted);
-        assert!(at.page.holds("$$('[data-entry]').every((one) => one.tagName === 'ARTICLE' && one.getAttribute('aria-labelledby').split(' ').every((id) => root.getElementById(id)))").await);
+        assert!(
+            at.page
+                .holds(
+                    "$$('[data-entry]').every((one) => one.tagName === 'ARTICLE'
+            && one.getAttribute('aria-labelledby').split(' ').every((id) => root.getElementById(id)))"
+                )
+                .await
+        );
         at.page.click("button('Key events')").await;
         let wanted: Vec<String> = (1..=4).map(|n| format!("{n}/4")).collect();
         at.page
@@ -258,9 +282,23 @@ fn the_feed_has_its_roles_names_and_places() {
 fn one_polite_region_speaks_and_not_on_the_first_load() {
     play(async |at| {
         at.open("").await;
-        assert!(at.page.holds("$$('[aria-live], [role=status], [role=alert], [role=log]').length === 1 && $('[role=status]').ariaLive === 'polite'").await);
+        assert!(
+            at.page
+                .holds(
+                    "$$('[aria-live], [role=status], [role=alert], [role=log]').length === 1
+            && $('[role=status]').ariaLive === 'polite'"
+                )
+                .await
+        );
         assert_eq!(at.page.text("$('[role=status]').textContent").await, "");
-        at.page.run("window.heard = []; new MutationObserver(() => { const said = $('[role=status]').textContent; if (said) heard.push(said) }).observe($('[role=status]'), { subtree: true, childList: true, characterData: true })").await;
+        at.page
+            .run(
+                "window.heard = [];
+            new MutationObserver(() => { const said = $('[role=status]').textContent;
+            if (said) heard.push(said) }).observe($('[role=status]'), { subtree: true, childList: true,
+            characterData: true })",
+            )
+            .await;
         at.push(3);
         at.refresh().await;
         at.page.until_is("heard.join()", "3 new updates".to_owned()).await;
@@ -279,7 +317,13 @@ fn nothing_scrolls_sideways_on_the_narrowest_phone() {
             at.page.click("button('Topics')").await;
             let wide: Vec<String> = at
                 .page
-                .get("const scrolls = (node) => node && (['auto', 'scroll'].includes(getComputedStyle(node).overflowX) || scrolls(node.parentElement));\nreturn $$('*').filter((one) => shown(one) && one.getBoundingClientRect().right > innerWidth + 1 && !scrolls(one.parentElement)).map((one) => `${one.tagName} ${one.className}`)")
+                .get(
+                    "const scrolls = (node) => node
+                    && (['auto', 'scroll'].includes(getComputedStyle(node).overflowX)
+                    || scrolls(node.parentElement));\nreturn $$('*').filter((one) => shown(one)
+                    && one.getBoundingClientRect().right > innerWidth + 1
+                    && !scrolls(one.parentElement)).map((one) => `${one.tagName} ${one.className}`)",
+                )
                 .await;
             assert_eq!(wide, Vec::<String>::new(), "{path}");
             assert!(
@@ -299,7 +343,8 @@ fn controls_are_large_enough_to_be_hit() {
         at.open("").await;
         let small: Vec<String> = at
             .page
-            .get("return $$('button, input[type=search]').filter(shown).filter((one) => { const box = one.getBoundingClientRect(); return box.width < 24 || box.height < 24 }).map((one) => one.outerHTML.slice(0, 100))")
+            .get("return $$('button, input[type=search]').filter(shown).filter((one) => { const box = one.getBoundingClientRect();
+                return box.width < 24 || box.height < 24 }).map((one) => one.outerHTML.slice(0, 100))")
             .await;
         assert_eq!(small, Vec::<String>::new());
     });

@@ -173,7 +173,12 @@ fn another_src_is_another_blog() {
 fn a_sub_path_and_an_address_relative_to_the_page_work() {
     play(async |at| {
         at.page.goto("/page?nosrc").await;
-        at.page.run("history.replaceState(null, '', '/deep/er/page'); blog.setAttribute('src', '../../feed.json')").await;
+        at.page
+            .run(
+                "history.replaceState(null, '', '/deep/er/page');
+            blog.setAttribute('src', '../../feed.json')",
+            )
+            .await;
         at.page.until_ready().await;
     });
 }
@@ -202,7 +207,13 @@ fn loader_and_feed_may_come_from_another_origin() {
 fn two_readers_on_a_page_are_independent() {
     play(async |at| {
         at.open("count=2&page-size=4").await;
-        at.page.until("both are drawn", "[...document.querySelectorAll('live-blog')].every((one) => one.shadowRoot.querySelector('.feed [data-entry]'))").await;
+        at.page
+            .until(
+                "both are drawn",
+                "[...document.querySelectorAll('live-blog')]
+            .every((one) => one.shadowRoot.querySelector('.feed [data-entry]'))",
+            )
+            .await;
         at.page.type_into("$('input[type=search]')", "corridor").await;
         at.page.until("the first is filtered", "$('.count')").await;
         let second = "document.querySelectorAll('live-blog')[1].shadowRoot";
@@ -225,7 +236,13 @@ fn two_readers_on_a_page_are_independent() {
 fn an_element_made_by_script_takes_its_properties_from_before_it_was_attached() {
     play(async |at| {
         at.open("").await;
-        at.page.run("window.made = document.createElement('live-blog'); made.src = '/feed.json'; made.pageSize = '3'; made.headingLevel = 3; made.filters = 'off'; blog.remove(); document.body.append(made)").await;
+        at.page
+            .run(
+                "window.made = document.createElement('live-blog'); made.src = '/feed.json';
+            made.pageSize = '3'; made.headingLevel = 3; made.filters = 'off'; blog.remove();
+            document.body.append(made)",
+            )
+            .await;
         at.page.until_is(ENTRIES, 3).await;
         assert!(at.page.holds("$('h4.headline') && !$('.filter')").await);
         assert!(
@@ -239,13 +256,17 @@ fn an_element_made_by_script_takes_its_properties_from_before_it_was_attached() 
 #[test]
 fn properties_set_before_the_class_is_known_count() {
     play(async |at| {
-        at.page.before_each_page(
-            "document.addEventListener('readystatechange', () => {
+        at.page
+            .before_each_page(
+                "document.addEventListener('readystatechange', () => {
                const blog = document.querySelector('live-blog');
-               if (document.readyState === 'interactive' && !customElements.get('live-blog')) { blog.pageSize = '2'; blog.src = '/feed.json'; window.early = true }
+               if (document.readyState !== 'interactive' || customElements.get('live-blog')) return;
+               blog.pageSize = '2';
+               blog.src = '/feed.json';
+               window.early = true;
              }, { once: true })",
-        )
-        .await;
+            )
+            .await;
         at.visit("nosrc").await;
         at.page.until_is(ENTRIES, 2).await;
         assert!(at.page.holds("window.early").await, "they were set before");
@@ -257,7 +278,13 @@ fn a_loader_that_is_loaded_twice_is_one_loader() {
     play(async |at| {
         // Trusted Types would let no script of this test in.
         at.open("csp=none").await;
-        at.page.run("const again = document.createElement('script'); again.type = 'module'; again.src = '/live-blog.js?again'; again.onload = () => { window.twice = true }; document.head.append(again)").await;
+        at.page
+            .run(
+                "const again = document.createElement('script'); again.type = 'module';
+            again.src = '/live-blog.js?again'; again.onload = () => { window.twice = true };
+            document.head.append(again)",
+            )
+            .await;
         at.page.until("the second copy has run", "window.twice").await;
         assert!(at.page.holds("customElements.get('live-blog').version").await);
         at.page.until_is(ENTRIES, 20).await;
@@ -300,7 +327,9 @@ fn a_moved_element_keeps_what_the_reader_did() {
         at.page.type_into("$('input[type=search]')", "corridor").await;
         at.page.until("it is filtered", "$('.count')").await;
         let before = at.news.requests("/feed.json");
-        at.page.run("document.body.prepend(blog); document.body.moveBefore(blog, null)").await;
+        at.page
+            .run("document.body.prepend(blog); document.body.moveBefore(blog, null)")
+            .await;
         at.page.frames().await;
         assert_eq!(at.page.text("$('input[type=search]').value").await, "corridor");
         assert!(at.page.holds("$('.count') && $('.feed [data-entry]')").await);

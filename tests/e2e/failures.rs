@@ -93,13 +93,26 @@ fn core_that(stops: &str) -> String {
 #[test]
 fn a_panic_leaves_the_pages_own_content() {
     play(async |at| {
-        at.news.replace("/live-blog-core.js", "text/javascript", core_that("setTimeout(() => tell('out of luck'))"));
+        at.news.replace(
+            "/live-blog-core.js",
+            "text/javascript",
+            core_that("setTimeout(() => tell('out of luck'))"),
+        );
         at.visit("").await;
         fails_well(at, "panic").await;
         assert_eq!(at.page.event("error").await["message"], "out of luck");
-        at.page.run("blog.refresh(); blog.openPreferences(); blog.setAttribute('src', '/other.json'); blog.remove()").await;
+        at.page
+            .run(
+                "blog.refresh(); blog.openPreferences(); blog.setAttribute('src', '/other.json');
+            blog.remove()",
+            )
+            .await;
         at.page.frames().await;
-        at.news.replace("/live-blog-core.js", "text/javascript", core_that("throw new Error('never began')"));
+        at.news.replace(
+            "/live-blog-core.js",
+            "text/javascript",
+            core_that("throw new Error('never began')"),
+        );
         at.visit("").await;
         fails_well(at, "load").await;
     });
@@ -111,7 +124,12 @@ fn a_later_element_tries_the_wasm_again() {
         at.news.fault_times(WASM, Fault::Status(500, None), 1);
         at.visit("").await;
         fails_well(at, "load").await;
-        at.page.run("const again = document.createElement('live-blog'); again.src = '/feed.json'; blog.replaceWith(again)").await;
+        at.page
+            .run(
+                "const again = document.createElement('live-blog'); again.src = '/feed.json';
+            blog.replaceWith(again)",
+            )
+            .await;
         at.page.until_ready().await;
     });
 }
@@ -245,7 +263,11 @@ fn a_feed_that_another_origin_does_not_share_is_told_as_unreachable() {
 fn the_clock_of_the_machine_may_be_wrong_by_years() {
     play(async |at| {
         at.page
-            .before_each_page("const Real = Date; const off = Real.now(); window.Date = class extends Real { constructor(...given) { if (given.length) super(...given); else super(Real.now() - off); } static now() { return Real.now() - off } }")
+            .before_each_page(
+                "const Real = Date; const off = Real.now();
+                window.Date = class extends Real { constructor(...given) { if (given.length) super(...given);
+                else super(Real.now() - off); } static now() { return Real.now() - off } }",
+            )
             .await;
         at.open("").await;
         assert!(

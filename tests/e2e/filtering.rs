@@ -20,9 +20,22 @@ fn typing_narrows_the_feed_and_marks_what_was_found() {
         at.open("").await;
         at.page.type_into(SEARCH, "CORRIDÓR").await;
         at.page.until("there is a count", "$('.count')").await;
-        at.page.until("only entries with the word are left", "ids().length > 0 && $$('.feed [data-entry]').every((one) => one.textContent.toLowerCase().includes('corridor'))").await;
-        at.page.until("each is marked, in any case", "$$('.feed mark').length && $$('.feed mark').every((one) => one.textContent.toLowerCase() === 'corridor')").await;
-        let unmarked = "$$('.feed [data-entry]').filter((one) => !one.querySelector('mark')).every((one) => [...one.querySelectorAll('.topics, figcaption')].some((place) => words(place).includes('corridor')))";
+        at.page
+            .until(
+                "only entries with the word are left",
+                "ids().length > 0
+            && $$('.feed [data-entry]').every((one) => one.textContent.toLowerCase().includes('corridor'))",
+            )
+            .await;
+        at.page
+            .until(
+                "each is marked, in any case",
+                "$$('.feed mark').length
+            && $$('.feed mark').every((one) => one.textContent.toLowerCase() === 'corridor')",
+            )
+            .await;
+        let unmarked = "$$('.feed [data-entry]').filter((one) => !one.querySelector('mark'))
+            .every((one) => [...one.querySelectorAll('.topics, figcaption')].some((place) => words(place).includes('corridor')))";
         assert!(
             at.page.holds(unmarked).await,
             "an entry without a mark was found by its topic or caption"
@@ -41,7 +54,14 @@ fn words_in_any_order_must_all_be_there() {
     play(async |at| {
         at.open("").await;
         at.page.type_into(SEARCH, "grain escort").await;
-        at.page.until("both words are in every entry", "ids().length > 0 && $$('.feed [data-entry]').every((one) => ['grain', 'escort'].every((word) => one.textContent.toLowerCase().includes(word)))").await;
+        at.page
+            .until(
+                "both words are in every entry",
+                "ids().length > 0
+            && $$('.feed [data-entry]').every((one) => ['grain',
+            'escort'].every((word) => one.textContent.toLowerCase().includes(word)))",
+            )
+            .await;
     });
 }
 
@@ -74,8 +94,9 @@ fn topics_have_counts_and_combine_and_their_chips_take_them_away() {
     play(async |at| {
         at.open("page-size=100").await;
         at.page.click("button('Topics')").await;
-        let count = "Number(words($$('.topics-panel .chip').find((one) => words(one).startsWith('Aid')).querySelector('.n')))";
-        let aid: usize = at.page.get(&format!("return {count}")).await;
+        let count = "const chip = $$('.topics-panel .chip').find((one) => words(one).startsWith('Aid'));
+            return Number(words(chip.querySelector('.n')))";
+        let aid: usize = at.page.get(count).await;
         assert!(aid > 1);
         at.page
             .click("$$('.topics-panel .chip').find((one) => words(one).startsWith('Aid'))")
@@ -125,7 +146,15 @@ fn a_topic_beneath_an_entry_is_a_switch_of_the_filter() {
                 &format!("$$('.active .chip').some((one) => words(one) === '{topic}')"),
             )
             .await;
-        at.page.until("others are gone", &format!("$$('.feed [data-entry]').every((one) => [...one.querySelectorAll('.topic')].some((t) => words(t) === '{topic}'))")).await;
+        at.page
+            .until(
+                "others are gone",
+                &format!(
+                    "$$('.feed [data-entry]')
+            .every((one) => [...one.querySelectorAll('.topic')].some((each) => words(each) === '{topic}'))"
+                ),
+            )
+            .await;
     });
 }
 

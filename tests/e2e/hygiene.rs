@@ -6,7 +6,14 @@ use crate::stage::play;
 fn the_page_has_no_new_names() {
     play(async |at| {
         at.goto_and_settle("/bare").await;
-        let names: Vec<String> = at.page.get("const before = new Set(window.__seen.before);\nconst drivers = /^(cdc_|ret_nodes$)/;\nreturn Object.keys(window).filter((name) => !before.has(name) && !drivers.test(name))").await;
+        let names: Vec<String> = at
+            .page
+            .get(
+                "const before = new Set(window.__seen.before);
+            const drivers = /^(cdc_|ret_nodes$)/;
+            return Object.keys(window).filter((name) => !before.has(name) && !drivers.test(name))",
+            )
+            .await;
         assert_eq!(names, Vec::<String>::new());
     });
 }
@@ -15,8 +22,22 @@ fn the_page_has_no_new_names() {
 fn the_page_keeps_its_looks() {
     play(async |at| {
         at.open("").await;
-        assert!(at.page.holds("document.adoptedStyleSheets.length === 0 && document.querySelectorAll('style, link[rel=stylesheet]').length === 0").await);
-        assert!(at.page.holds("!document.documentElement.getAttribute('style') && !document.body.getAttribute('style') && !document.body.className").await);
+        assert!(
+            at.page
+                .holds(
+                    "document.adoptedStyleSheets.length === 0
+            && document.querySelectorAll('style, link[rel=stylesheet]').length === 0"
+                )
+                .await
+        );
+        assert!(
+            at.page
+                .holds(
+                    "!document.documentElement.getAttribute('style')
+            && !document.body.getAttribute('style') && !document.body.className"
+                )
+                .await
+        );
         assert_eq!(at.page.text("document.title").await, "A host page");
     });
 }
@@ -25,7 +46,16 @@ fn the_page_keeps_its_looks() {
 fn a_hostile_stylesheet_of_the_page_leaves_the_reader_readable() {
     play(async |at| {
         at.open("").await;
-        at.page.run("const sheet = new CSSStyleSheet(); sheet.replaceSync('* { all: unset !important; display: block !important } button, article, input, time, ul, svg { display: none !important } p { font-size: 0 !important; color: transparent !important }'); document.adoptedStyleSheets = [sheet]").await;
+        at.page
+            .run(
+                "const sheet = new CSSStyleSheet();
+            sheet.replaceSync(`
+              * { all: unset !important; display: block !important }
+              button, article, input, time, ul, svg { display: none !important }
+              p { font-size: 0 !important; color: transparent !important }`);
+            document.adoptedStyleSheets = [sheet]",
+            )
+            .await;
         at.page.frames().await;
         for part in [
             ".feed [data-entry]",
@@ -56,7 +86,13 @@ fn a_hostile_stylesheet_of_the_page_leaves_the_reader_readable() {
 fn the_reader_wears_the_pages_typeface_and_colour() {
     play(async |at| {
         at.open("").await;
-        at.page.run("const sheet = new CSSStyleSheet(); sheet.replaceSync('body { font-family: monospace; color: rgb(20, 40, 60) }'); document.adoptedStyleSheets = [sheet]").await;
+        at.page
+            .run(
+                "const sheet = new CSSStyleSheet();
+            sheet.replaceSync('body { font-family: monospace; color: rgb(20, 40, 60) }');
+            document.adoptedStyleSheets = [sheet]",
+            )
+            .await;
         at.page.frames().await;
         assert_eq!(
             at.page.text("getComputedStyle($('.main p')).fontFamily").await,
@@ -73,7 +109,13 @@ fn the_reader_wears_the_pages_typeface_and_colour() {
 fn parts_can_be_styled_by_the_page() {
     play(async |at| {
         at.open("").await;
-        at.page.run("const sheet = new CSSStyleSheet(); sheet.replaceSync('live-blog::part(entry-headline) { color: rgb(200, 0, 0) }'); document.adoptedStyleSheets = [sheet]").await;
+        at.page
+            .run(
+                "const sheet = new CSSStyleSheet();
+            sheet.replaceSync('live-blog::part(entry-headline) { color: rgb(200, 0, 0) }');
+            document.adoptedStyleSheets = [sheet]",
+            )
+            .await;
         at.page
             .until_is(
                 "getComputedStyle($('.headline')).color",

@@ -280,7 +280,10 @@ impl Page {
 
     async fn give_up(&self, what: &str) -> ! {
         let state = self
-            .text("`${location.href} at ${scrollY}\\n${words(document.body).slice(-300)}\\n${words($('[part=root]')).slice(0, 1500)}\\n${JSON.stringify({ ...window.__seen, before: undefined })}`")
+            .text(
+                "[location.href, scrollY, words(document.body).slice(-300), words($('[part=root]')).slice(0, 1500),
+                  JSON.stringify({ ...window.__seen, before: undefined })].join('\\n')",
+            )
             .await;
         let log = self.browser.browser_log().await.unwrap_or_default();
         panic!("waited in vain: {what}\n{state}\n{log:#?}");
@@ -291,8 +294,11 @@ impl Page {
 impl Page {
     /// The events of the element so far, by name, with their details.
     pub async fn events(&self, name: &str) -> Vec<Value> {
-        self.get(&format!("return window.__seen.events.filter((event) => event.name === '{name}').map((event) => event.detail)"))
-            .await
+        self.get(&format!(
+            "const named = window.__seen.events.filter((event) => event.name === '{name}');
+            return named.map((event) => event.detail)"
+        ))
+        .await
     }
 
     /// Waits for an event of the element and gives its detail.
@@ -306,8 +312,12 @@ impl Page {
     /// Whatever the page has complained about: violated policies, errors nobody caught, errors in the console. What the
     /// browser itself writes there about an answer that is an error is the newsroom's doing, and left out.
     pub async fn complaints(&self) -> Vec<String> {
-        let mut complaints: Vec<String> =
-            self.get("const seen = window.__seen ?? { violations: [], problems: [] };\nreturn [...seen.violations, ...seen.problems]").await;
+        let mut complaints: Vec<String> = self
+            .get(
+                "const seen = window.__seen ?? { violations: [],
+                problems: [] };\nreturn [...seen.violations, ...seen.problems]",
+            )
+            .await;
         let log = self.browser.browser_log().await.expect("the browser keeps a log");
         complaints.extend(
             log.into_iter()

@@ -109,7 +109,13 @@ fn the_page_may_veto_the_question() {
     play(async |at| {
         at.page.set_permission("prompt").await;
         at.open("").await;
-        at.page.run("addEventListener('live-blog:permission', (event) => { if (event.detail.state === 'asking') { window.vetoed = true; event.preventDefault() } })").await;
+        at.page
+            .run(
+                "addEventListener('live-blog:permission',
+            (event) => { if (event.detail.state === 'asking') { window.vetoed = true;
+            event.preventDefault() } })",
+            )
+            .await;
         open_panel(at).await;
         at.page.click(SWITCH).await;
         at.page.until("the page was asked", "window.vetoed").await;

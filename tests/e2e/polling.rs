@@ -29,13 +29,19 @@ fn polls_are_conditional_and_an_unchanged_answer_changes_nothing_on_the_page() {
             )
             .await;
         let before = at.news.requests("/feed.json");
-        assert!(at.news.wait_for_requests("/feed.json", before + 6, LONG).await, "it polls");
+        assert!(
+            at.news.wait_for_requests("/feed.json", before + 6, LONG).await,
+            "it polls"
+        );
         for seen in at.news.seen("/feed.json").iter().skip(before).take(5) {
             assert!(seen.header("if-none-match").is_some(), "{seen:?}");
             assert_eq!(seen.status, Some(304), "{seen:?}");
         }
         at.page.frames().await;
-        assert_eq!(at.page.get::<Vec<String>>("return mutations").await, Vec::<String>::new());
+        assert_eq!(
+            at.page.get::<Vec<String>>("return mutations").await,
+            Vec::<String>::new()
+        );
         // The observer sees what there is to see.
         at.push(1);
         at.page.until("a change is a mutation", "mutations.length").await;
@@ -160,7 +166,10 @@ fn a_timer_that_fires_early_does_not_end_the_polling() {
         at.page.hurry().await;
         // Browsers that blur their clocks against tracking do this, by up to a tenth of a second.
         at.page
-            .before_each_page("const later = setTimeout; window.setTimeout = (run, ms, ...rest) => later(run, ms * 0.8, ...rest)")
+            .before_each_page(
+                "const later = setTimeout; window.setTimeout = (run, ms,
+                ...rest) => later(run, ms * 0.8, ...rest)",
+            )
             .await;
         at.open("poll=5").await;
         assert!(

@@ -19,7 +19,10 @@ fn switch(label: &str) -> String {
 
 async fn stored(at: &Stage) -> serde_json::Value {
     at.page
-        .get("const key = Object.keys(localStorage).find((key) => key.startsWith('live-blog:'));\nreturn key ? JSON.parse(localStorage[key]) : null")
+        .get(
+            "const key = Object.keys(localStorage).find((key) => key.startsWith('live-blog:'));\nreturn key
+            ? JSON.parse(localStorage[key]) : null",
+        )
         .await
 }
 
@@ -148,7 +151,14 @@ fn each_choice_is_saved_at_once_and_survives_a_reload() {
         at.page.reload().await;
         at.page.until_ready().await;
         open_panel(at).await;
-        assert!(at.page.holds("radio('My topics').checked && $$('.my-topics label').find((one) => words(one) === 'Aid').querySelector('input').checked").await);
+        assert!(
+            at.page
+                .holds(
+                    "radio('My topics').checked
+            && $$('.my-topics label').find((one) => words(one) === 'Aid').querySelector('input').checked"
+                )
+                .await
+        );
         assert!(
             at.page
                 .holds(&format!(
@@ -274,7 +284,12 @@ fn with_storage_forbidden_everything_works_and_it_says_that_choices_are_not_kept
 fn a_full_storage_is_told_and_nothing_breaks() {
     play(async |at| {
         at.open("").await;
-        at.page.run("for (const size of [1 << 20, 1 << 14, 1 << 8, 1]) for (let n = 0; ; n += 1) { try { localStorage[`fill-${size}-${n}`] = 'x'.repeat(size) } catch { break } }").await;
+        at.page
+            .run(
+                "for (const size of [1 << 20, 1 << 14, 1 << 8, 1]) for (let n = 0; ;
+            n += 1) { try { localStorage[`fill-${size}-${n}`] = 'x'.repeat(size) } catch { break } }",
+            )
+            .await;
         open_panel(at).await;
         at.page.click("radio('Everything')").await;
         at.page
@@ -296,7 +311,14 @@ fn another_tab_is_followed() {
             .await;
         open_panel(at).await;
         // Another page of the same origin, in a frame of this one.
-        at.page.run("const other = document.createElement('iframe'); other.src = '/demo/favicon.svg'; other.onload = () => { const key = Object.keys(localStorage)[0]; other.contentWindow.localStorage[key] = JSON.stringify({ v: 1, what: 'everything', notice_dismissed: true, sound: true }) }; document.body.append(other)").await;
+        at.page
+            .run(
+                "const other = document.createElement('iframe'); other.src = '/demo/favicon.svg';
+            other.onload = () => { const key = Object.keys(localStorage)[0];
+            other.contentWindow.localStorage[key] = JSON.stringify({ v: 1, what: 'everything',
+            notice_dismissed: true, sound: true }) }; document.body.append(other)",
+            )
+            .await;
         at.page
             .until(
                 "the panel shows it",

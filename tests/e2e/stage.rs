@@ -33,23 +33,7 @@ pub fn play(test: impl AsyncFnOnce(&Stage)) {
             page,
             provokes: Cell::new(false),
         };
-        let since = std::time::Instant::now();
         test(&stage).await;
-        if let Some(path) = env::var_os("E2E_TIMES") {
-            use std::io::Write;
-            let mut f = std::fs::OpenOptions::new()
-                .append(true)
-                .create(true)
-                .open(path)
-                .unwrap();
-            writeln!(
-                f,
-                "{:>7} {}",
-                since.elapsed().as_millis(),
-                std::thread::current().name().unwrap_or("?")
-            )
-            .unwrap();
-        }
         stage.page.assert_clean(stage.provokes.get()).await;
         let reports = stage.news.csp_reports();
         assert!(

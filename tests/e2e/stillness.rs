@@ -17,7 +17,12 @@ new MutationObserver((records) => {
 ";
 
 async fn scroll_to_the_middle(at: &Stage) {
-    at.page.run("$$('.feed [data-entry]')[10].scrollIntoView({ behavior: 'instant' }); scrollBy({ top: -120, behavior: 'instant' })").await;
+    at.page
+        .run(
+            "$$('.feed [data-entry]')[10].scrollIntoView({ behavior: 'instant' });
+        scrollBy({ top: -120, behavior: 'instant' })",
+        )
+        .await;
     at.page.frames().await;
 }
 
@@ -70,7 +75,13 @@ fn held_entries_are_put_in_above_the_reader_before_the_page_moves() {
         at.page
             .until("focus is on the newest", "root.activeElement === entry('new-5')")
             .await;
-        at.page.until("the page moves to it in its own time", "entry('new-5').getBoundingClientRect().top >= 0 && entry('new-5').getBoundingClientRect().top < innerHeight").await;
+        at.page
+            .until(
+                "the page moves to it in its own time",
+                "entry('new-5').getBoundingClientRect().top >= 0
+            && entry('new-5').getBoundingClientRect().top < innerHeight",
+            )
+            .await;
     });
 }
 
@@ -87,7 +98,13 @@ fn entries_released_on_coming_back_to_the_top_do_not_push_the_reader_away() {
             .await;
         at.page.until_is("ids()[0]", "new-4".to_owned()).await;
         assert!(!at.page.holds("$('.pill')").await);
-        at.page.until("the newest is in view", "entry('new-4').getBoundingClientRect().top >= 0 && entry('new-4').getBoundingClientRect().top < innerHeight").await;
+        at.page
+            .until(
+                "the newest is in view",
+                "entry('new-4').getBoundingClientRect().top >= 0
+            && entry('new-4').getBoundingClientRect().top < innerHeight",
+            )
+            .await;
     });
 }
 
@@ -107,7 +124,13 @@ fn with_reduced_motion_the_page_goes_there_at_once() {
         at.page
             .until("focus is on the newest", "root.activeElement === entry('new-2')")
             .await;
-        at.page.until("it is in view", "entry('new-2').getBoundingClientRect().top >= 0 && entry('new-2').getBoundingClientRect().top < innerHeight").await;
+        at.page
+            .until(
+                "it is in view",
+                "entry('new-2').getBoundingClientRect().top >= 0
+            && entry('new-2').getBoundingClientRect().top < innerHeight",
+            )
+            .await;
         at.page.frames().await;
         let places: Vec<i64> = at.page.get("return [...new Set(places)]").await;
         assert!(places.len() <= 2, "one jump, not a journey: {places:?}");
@@ -166,7 +189,10 @@ fn a_browser_that_does_not_anchor_by_itself_is_helped() {
         at.refresh().await;
         at.page.until("one has gone", &format!("!entry('{goes}')")).await;
         at.page
-            .until("one has grown", &format!("entry('{grows}').querySelectorAll('p').length >= 8"))
+            .until(
+                "one has grown",
+                &format!("entry('{grows}').querySelectorAll('p').length >= 8"),
+            )
             .await;
         at.page.frames().await;
         let strayed: f64 = at

@@ -44,7 +44,10 @@ fn a_time_is_relative_for_the_eye_and_absolute_for_everyone() {
         at.open("").await;
         let times: Vec<Value> = at
             .page
-            .get("return $$('time.when').map((time) => ({ at: time.getAttribute('datetime'), full: time.title, all: time.textContent, ago: words(time.querySelector('.ago')) }))")
+            .get(
+                "return $$('time.when').map((time) => ({ at: time.getAttribute('datetime'),
+                full: time.title, all: time.textContent, ago: words(time.querySelector('.ago')) }))",
+            )
             .await;
         assert_eq!(times.len(), 21, "twenty entries and the pinned one");
         for time in times {
@@ -114,7 +117,12 @@ fn pictures_have_words_and_size_and_come_when_they_are_near() {
         at.open("").await;
         let pictures: Vec<Value> = at
             .page
-            .get("return $$('figure img').map((img) => ({ alt: img.alt, loading: img.loading, sized: img.hasAttribute('width') && img.hasAttribute('height'), caption: words(img.closest('figure').querySelector('figcaption')) }))")
+            .get(
+                "return $$('figure img').map((img) => ({ alt: img.alt, loading: img.loading,
+                sized: img.hasAttribute('width')
+                && img.hasAttribute('height'),
+                caption: words(img.closest('figure').querySelector('figcaption')) }))",
+            )
             .await;
         assert!(pictures.len() > 1, "{pictures:#?}");
         for picture in pictures {

@@ -51,7 +51,13 @@ fn new_entries_out_of_sight_wait_behind_one_button() {
         at.page
             .until("focus is on the newest", "root.activeElement === entry('new-3')")
             .await;
-        at.page.until("which comes into view", "entry('new-3').getBoundingClientRect().top >= 0 && entry('new-3').getBoundingClientRect().top < innerHeight").await;
+        at.page
+            .until(
+                "which comes into view",
+                "entry('new-3').getBoundingClientRect().top >= 0
+            && entry('new-3').getBoundingClientRect().top < innerHeight",
+            )
+            .await;
         assert!(!at.page.holds("$('.pill')").await);
     });
 }
@@ -95,7 +101,12 @@ fn an_edit_stays_in_its_place_with_scroll_and_focus_and_says_so() {
     play(async |at| {
         at.open("").await;
         let id: String = at.page.get("return ids()[12]").await;
-        at.page.run(&format!("entry('{id}').scrollIntoView({{ behavior: 'instant' }}); entry('{id}').focus(); window.kept = entry('{id}')")).await;
+        at.page
+            .run(&format!(
+                "entry('{id}').scrollIntoView({{ behavior: 'instant' }});
+            entry('{id}').focus(); window.kept = entry('{id}')"
+            ))
+            .await;
         at.page.frames().await;
         let top: f64 = at.page.get("return kept.getBoundingClientRect().top").await;
         let now = at.news.feed()["items"][0]["date_published"].clone();
