@@ -120,13 +120,16 @@ export class LiveBlog extends HTMLElement {
   async #start() {
     if (this.#starting) return;
     this.#starting = true;
-    const early = fetchEarly(this.getAttribute("src"));
+    const src = this.getAttribute("src");
+    const early = fetchEarly(src);
     try {
       const [core, sheet] = await load();
       if (!this.isConnected) return;
       this.shadowRoot.adoptedStyleSheets = [sheet];
       drawn.add(this);
-      this.#handle = core.mount(this.#root, this, this.#options(), ASSETS, early);
+      // An answer from another address, should the page have changed its mind meanwhile, is of no use.
+      const first = this.getAttribute("src") === src ? early : undefined;
+      this.#handle = core.mount(this.#root, this, this.#options(), ASSETS, first);
     } catch (error) {
       this.#fail("load", String(error?.message ?? error));
     } finally {

@@ -30,7 +30,6 @@ impl Drop for Abort {
 }
 
 /// Starts a request. `early` is an answer that the loader asked for before the wasm was there.
-#[must_use]
 pub fn start(request: &Request, early: Option<Promise>) -> (Promise, Abort) {
     if let Some(answer) = early {
         return (answer, Abort(None));

@@ -132,7 +132,7 @@ impl Formatter {
             Reflect::set(&wanted, &JsValue::from_str(name), &JsValue::from_str(value)).ok()?;
         }
         let of = |lang: JsValue| Reflect::construct(&class, &Array::of2(&lang, &wanted)).ok();
-        let object: JsValue = of(JsValue::from_str(lang)).or_else(|| of(JsValue::UNDEFINED))?.into();
+        let object = of(JsValue::from_str(lang)).or_else(|| of(JsValue::UNDEFINED))?;
         let method = get(&object, method)?.dyn_into().ok()?;
         Some(Self { object, method })
     }

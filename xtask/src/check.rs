@@ -1,7 +1,5 @@
 //! `check`: everything that is wrong without a test failing.
 
-use std::process::Command;
-
 use crate::failure::Failure;
 use crate::tally::Tally;
 use crate::tools::{self, WASM_TARGET};
@@ -21,9 +19,7 @@ pub fn everything(at: &Workspace) -> Result<(), Failure> {
         }
     };
     let wasm = ["--target", WASM_TARGET];
-    look("Formatting", "1 s", &mut || {
-        advised(at, &["fmt", "--all", "--check"], "`cargo fmt --all` mends it.")
-    });
+    look("Formatting", "1 s", &mut || formatting(at));
     look("Lints on the host", "about 1 min the first time", &mut || {
         clippy(at, &["--workspace", "--all-targets"])
     });
@@ -73,11 +69,8 @@ fn verdict(found: &[String], skipped: &[String]) -> Result<(), Failure> {
 
 fn clippy(at: &Workspace, words: &[&str]) -> Result<(), Failure> {
     let words = [&["clippy"], words, &["--", "-D", "warnings"]].concat();
-    advised(
-        at,
-        &words,
-        "If there is no clippy yet: `rustup component add clippy`.",
-    )
+    component(at, "clippy")?;
+    run::run("`cargo clippy`", &mut run::cargo(at, &words))
 }
 
 fn tidy(at: &Workspace) -> Result<(), Failure> {
@@ -93,10 +86,22 @@ fn tidy(at: &Workspace) -> Result<(), Failure> {
     })
 }
 
-fn advised(at: &Workspace, words: &[&str], words_after: &str) -> Result<(), Failure> {
-    let mut command: Command = run::cargo(at, words);
-    let doing = format!("`cargo {}`", words.first().unwrap_or(&""));
-    run::run(&doing, &mut command).map_err(|failure| failure.advised(words_after))
+fn formatting(at: &Workspace) -> Result<(), Failure> {
+    component(at, "fmt")?;
+    run::run("`cargo fmt`", &mut run::cargo(at, &["fmt", "--all", "--check"]))
+        .map_err(|failure| failure.advised("`cargo fmt --all` mends it."))
+}
+
+/// Tells a tool that is not installed from a tool that found something.
+fn component(at: &Workspace, name: &str) -> Result<(), Failure> {
+    if run::ask(&mut run::cargo(at, &[name, "--version"])).is_some() {
+        return Ok(());
+    }
+    Err(Failure::Missing {
+        what: format!("`cargo {name}`"),
+        tried: "It is a component of the toolchain, and not every toolchain has it.".to_owned(),
+        advice: "Type: rustup component add clippy rustfmt".to_owned(),
+    })
 }
 
 #[cfg(test)]

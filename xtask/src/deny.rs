@@ -28,7 +28,7 @@ pub fn offline(at: &Workspace) -> Result<(), Failure> {
 pub fn advisories(at: &Workspace) -> Result<Option<String>, Failure> {
     if !reachable(at) {
         let note = format!(
-            "known advisories, because their database at {DATABASE} did not answer git within {} s; \
+            "known advisories, because git could not reach their database at {DATABASE} (it was given {} s); \
              where it can be reached, this check runs by itself.",
             KNOCK.as_secs()
         );

@@ -66,12 +66,12 @@ fn absent<'t>(at: &Workspace, tools: &[&'t Tool]) -> Result<Vec<&'t Tool>, Failu
     for tool in tools {
         let version = tool.version(at)?;
         let stamped = fs::read_to_string(stamp(at, tool)).is_ok_and(|text| text == recipe(tool, &version));
-        if !stamped
-            || !tool
-                .programs
-                .iter()
-                .all(|program| at.bin().join(program).exists())
-        {
+        let mut placed = tool
+            .programs
+            .iter()
+            .map(|program| at.bin().join(program))
+            .chain(tool.home(at));
+        if !stamped || !placed.all(|path| path.exists()) {
             absent.push(*tool);
         }
     }
@@ -163,7 +163,7 @@ fn from_npm(
             ),
         });
     }
-    let home = at.tools().join(format!("npm-{name}"));
+    let home = tool.home(at).unwrap_or_else(|| at.tools().join(name));
     remove(&home)?;
     place(incoming, &home)?;
     for program in tool.programs {
@@ -194,7 +194,7 @@ fn wasm_target(at: &Workspace) -> Result<(), Failure> {
     }
     let since = run::begin(&format!("{what}, with rustup"), "about 20 s");
     run::run(
-        &what,
+        &format!("Bringing {what}"),
         run::command(at, "rustup").args(["target", "add", WASM_TARGET]),
     )
     .map_err(|failure| {

@@ -11,7 +11,7 @@ use crate::{dist, install, run};
 
 /// Runs everything. A failure is kept for the end, so that one run tells the whole story.
 pub fn everything(at: &Workspace) -> Result<(), Failure> {
-    install::bring(at, tools::FOR_BUILD)?;
+    install::bring(at, tools::FOR_TEST)?;
     let browser = browser::bring(at)?;
     let mut sum = Tally::default();
     let mut wrong = Vec::new();
@@ -87,6 +87,9 @@ fn end_to_end(at: &Workspace, browser: &Browser, tally: &mut Tally) -> Result<()
     command
         .env("CHROMEDRIVER", &browser.driver)
         .env("CHROMIUM", &browser.chromium);
+    if let Some(home) = tools::AXE_CORE.home(at) {
+        command.env("AXE_CORE", home.join("node_modules/axe-core/axe.min.js"));
+    }
     heard("The end-to-end tests", &mut command, tally)
 }
 

@@ -1,5 +1,7 @@
 //! The one table of what is pinned: every program the chores bring, its version and where it comes from.
 
+use std::path::PathBuf;
+
 use crate::failure::Failure;
 use crate::lock;
 use crate::workspace::Workspace;
@@ -13,7 +15,7 @@ pub struct Tool {
     pub version: Version,
     /// Where from, and how.
     pub source: Source,
-    /// The programs it puts into `target/tools/bin`.
+    /// The programs it puts into `target/tools/bin`; none where it is a library for the tests.
     pub programs: &'static [&'static str],
     /// How long bringing it usually takes on two cores.
     pub usually: &'static str,
@@ -96,8 +98,23 @@ pub const CARGO_DENY: Tool = Tool {
     usually: "about 1 min",
 };
 
+/// Judges the accessibility of the page in the end-to-end tests. It ships with nothing.
+pub const AXE_CORE: Tool = Tool {
+    name: "axe-core",
+    version: Version::Here("4.14.1"),
+    source: Source::Npm {
+        name: "axe-core",
+        integrity: "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+    },
+    programs: &[],
+    usually: "about 5 s",
+};
+
 /// What a release build needs.
 pub const FOR_BUILD: &[&Tool] = &[&WASM_BINDGEN, &TRUNK, &WASM_OPT];
+
+/// What `test` needs, beside the browser.
+pub const FOR_TEST: &[&Tool] = &[&WASM_BINDGEN, &TRUNK, &WASM_OPT, &AXE_CORE];
 
 /// What `check` needs.
 pub const FOR_CHECK: &[&Tool] = &[&WASM_BINDGEN, &TRUNK, &WASM_OPT, &CARGO_DENY];
@@ -109,6 +126,14 @@ pub const BROWSER_PACKAGES: &[&str] = &["chromium", "chromium-driver"];
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 impl Tool {
+    /// The folder of its own that an npm package keeps.
+    pub fn home(&self, at: &Workspace) -> Option<PathBuf> {
+        match self.source {
+            Source::Npm { name, .. } => Some(at.tools().join(format!("npm-{name}"))),
+            Source::Crate { .. } => None,
+        }
+    }
+
     /// The version in figures.
     pub fn version(&self, at: &Workspace) -> Result<String, Failure> {
         match self.version {
