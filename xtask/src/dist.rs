@@ -3,13 +3,12 @@
 //! Invariant: `dist/` is only ever replaced by a finished build, and holds nothing an earlier build left.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
 use crate::tools::{self, WASM_TARGET};
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 use crate::{install, run, sizes};
 
 /// What a release is made from. A change in any of these makes `dist/` stale.
@@ -156,23 +155,6 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Every file under `folder`, in a fixed order.
-pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut waiting = vec![folder.to_path_buf()];
-    while let Some(path) = waiting.pop() {
-        if path.is_dir() {
-            for entry in fs::read_dir(&path)? {
-                waiting.push(entry?.path());
-            }
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
 /// A short name for the contents of some files and the compiler that reads them.
 fn digest(at: &Workspace, paths: &[PathBuf]) -> Result<String, Failure> {
     let compiler = run::ask(run::command(at, "rustc").arg("-vV")).unwrap_or_default();
@@ -181,7 +163,7 @@ fn digest(at: &Workspace, paths: &[PathBuf]) -> Result<String, Failure> {
     sum.add(WASM_TARGET.as_bytes());
     sum.add(std::env::var("RUSTFLAGS").unwrap_or_default().as_bytes());
     for path in paths {
-        for file in files(path).map_err(Failure::file(format!("list {}", path.display())))? {
+        for file in workspace::files(path).map_err(Failure::file(format!("list {}", path.display())))? {
             let bytes = fs::read(&file).map_err(Failure::file(format!("read {}", file.display())))?;
             sum.add(install::shown(at, &file).as_bytes());
             sum.add(&bytes);

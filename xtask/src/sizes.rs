@@ -4,9 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::dist;
 use crate::failure::Failure;
-use crate::run;
+use crate::{run, workspace};
 
 /// Everything a page needs before the first entry shows.
 pub const FIRST_VIEW: &[&str] = &[
@@ -49,7 +48,7 @@ pub struct Size {
 
 /// Measures every file of a folder.
 pub fn measure(folder: &Path) -> Result<Vec<Size>, Failure> {
-    let listed = dist::files(folder).map_err(Failure::file(format!("list {}", folder.display())))?;
+    let listed = workspace::files(folder).map_err(Failure::file(format!("list {}", folder.display())))?;
     let said = run::ask(Command::new("node").args(["-e", SCRIPT, "--"]).args(&listed)).unwrap_or_default();
     let sizes: Vec<Size> = listed
         .iter()
