@@ -3,6 +3,7 @@
 //! Invariant: `dist/` is only ever replaced by a finished build, and holds nothing an earlier build left.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
