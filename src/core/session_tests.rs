@@ -299,8 +299,11 @@ fn a_choice_is_stored_at_once_and_confirmed_or_owned_up_to() {
     assert!(script.state.to_store().is_none());
     assert_eq!(script.state.keeping, Keeping::Saved);
     script.act(Action::WhatChosen(What::KeyEvents)).act(Action::Stored { kept: false });
+    script.act(Action::WhatChosen(What::Everything)).act(Action::Stored { kept: false });
     assert_eq!(script.state.keeping, Keeping::NotKept);
-    assert_eq!(script.state.prefs.what, What::KeyEvents);
+    assert_eq!(script.state.prefs.what, What::Everything);
+    let told = script.sent(|item| matches!(item, Outgoing::Event { name: "error", .. }));
+    assert_eq!(told, 1, "the engineer is told once, not at each choice");
 }
 
 #[test]

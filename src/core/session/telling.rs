@@ -27,6 +27,10 @@ impl State {
 
     pub(super) fn stored(&mut self, kept: bool) {
         self.dirty = false;
+        if !kept && self.keeping != Keeping::NotKept {
+            let detail = Json::object([("kind", Json::from("storage"))]);
+            self.send(Outgoing::Event { name: "error", detail });
+        }
         self.keeping = if kept { Keeping::Saved } else { Keeping::NotKept };
         self.say(Said::Saved);
     }
