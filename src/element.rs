@@ -9,11 +9,12 @@ use std::rc::Rc;
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 use yew::AppHandle;
 
 use crate::browser::{clock, events, json, page, storage};
-use crate::core::config::{Config, RawConfig};
+use crate::core::config::{Config, ConfigWarning, RawConfig};
 use crate::core::json::Json;
 use crate::core::session::Action;
 use crate::ui::reader::{Reader, ReaderProps};
@@ -47,6 +48,7 @@ pub struct Handle {
     app: Option<AppHandle<Reader>>,
     props: ReaderProps,
     host: HtmlElement,
+    warnings: Vec<ConfigWarning>,
 }
 
 /// Draws a reader inside `root`, an empty element of the host's shadow root. `options` is an object of attribute values
@@ -54,7 +56,8 @@ pub struct Handle {
 /// that is already on its way.
 #[wasm_bindgen]
 pub fn mount(root: Element, host: HtmlElement, options: JsValue, assets: String, early: Option<Promise>) -> Handle {
-    let config = configured(&host, options);
+    let (config, warnings) = configured(&host, options);
+    warn(&host, &warnings, &[]);
     let props = ReaderProps {
         prefs: Rc::new(storage::read(&config.blog_key)),
         config: Rc::new(config),
@@ -63,17 +66,20 @@ pub fn mount(root: Element, host: HtmlElement, options: JsValue, assets: String,
         host: Some(host.clone()),
         early: Slot::of(early),
         remote: Slot::default(),
-        has_fallback: host.child_element_count() > 0,
+        has_fallback: host.child_element_count() > 0 || host.text_content().is_some_and(|text| !text.trim().is_empty()),
     };
     let app = yew::Renderer::<Reader>::with_root_and_props(root, props.clone()).render();
-    Handle { app: Some(app), props, host }
+    Handle { app: Some(app), props, host, warnings }
 }
 
 #[wasm_bindgen]
 impl Handle {
     /// Attributes changed: the same object as for [`mount`].
     pub fn update(&mut self, options: JsValue) {
-        self.props.config = Rc::new(configured(&self.host, options));
+        let (config, warnings) = configured(&self.host, options);
+        warn(&self.host, &warnings, &self.warnings);
+        self.warnings = warnings;
+        self.props.config = Rc::new(config);
         if let Some(app) = &mut self.app {
             app.update(self.props.clone());
         }
@@ -107,7 +113,7 @@ impl Handle {
     }
 }
 
-fn configured(host: &HtmlElement, options: JsValue) -> Config {
+fn configured(host: &HtmlElement, options: JsValue) -> (Config, Vec<ConfigWarning>) {
     let options = json::from_js(options).unwrap_or_default();
     let attribute = |name: &str| match options.get(name) {
         Json::Text(value) => Some(value.to_string()),
@@ -125,15 +131,24 @@ fn configured(host: &HtmlElement, options: JsValue) -> Config {
         page: page::base(),
         seed: clock::seed(),
     });
-    for warning in warnings {
-        let message = warning.to_string();
-        events::warn(&format!("live-blog: {message}"));
-        let detail = Json::object([
-            ("kind", Json::from("attribute")),
-            ("attribute", Json::from(warning.attribute)),
-            ("message", Json::from(message.as_str())),
-        ]);
-        events::dispatch(host, "error", &detail);
-    }
-    config
+    (config, warnings)
+}
+
+/// Tells the engineer of the warnings that are new, in a task of its own: a listener may call the element's methods, which are
+/// busy now.
+fn warn(host: &HtmlElement, warnings: &[ConfigWarning], known: &[ConfigWarning]) {
+    let new: Vec<ConfigWarning> = warnings.iter().filter(|warning| !known.contains(warning)).cloned().collect();
+    let host = host.clone();
+    spawn_local(async move {
+        for warning in new {
+            let message = warning.to_string();
+            events::warn(&format!("live-blog: {message}"));
+            let detail = Json::object([
+                ("kind", Json::from("attribute")),
+                ("attribute", Json::from(warning.attribute)),
+                ("message", Json::from(message.as_str())),
+            ]);
+            events::dispatch(&host, "error", &detail);
+        }
+    });
 }

@@ -4,8 +4,8 @@
 const ASSETS = new URL("./", import.meta.url).href;
 const ATTRIBUTES = ["src", "format", "poll", "page-size", "heading-level", "lang", "filters", "notifications"];
 
-/** Every element on the page whose reader is drawn; a panic concerns them all. */
-const drawn = new Set();
+/** What to call, for each element on the page whose reader is drawn, when the wasm stops: it stops for all of them. */
+const drawn = new Map();
 
 /** The wasm and the stylesheet, fetched once for all elements. A failure is forgotten, so that a later element may try again. */
 let engine;
@@ -21,7 +21,10 @@ async function loadWasm() {
   const core = await import("./live-blog-core.js");
   await core.default();
   core.onPanic((message) => {
-    for (const element of [...drawn]) element.stopped(message);
+    // Stopped wasm cannot be trusted with anything more, so no later element may be drawn by it.
+    engine = Promise.reject(new Error(`stopped: ${message}`));
+    engine.catch(() => {});
+    for (const stop of [...drawn.values()]) stop(message);
   });
   return core;
 }
@@ -52,15 +55,15 @@ export class LiveBlog extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
 
   #slot = document.createElement("slot");
-  #root = document.createElement("div");
+  #root = newRoot();
   #handle;
-  #starting = false;
+  /** The current start, so that one that was overtaken by dispose() can tell. */
+  #start;
   #updating = false;
 
   constructor() {
     super();
     const shadow = this.attachShadow({ mode: "open" });
-    this.#root.setAttribute("part", "root");
     shadow.append(this.#root, this.#slot);
     // Fallback content stays until entries are on the screen. Only our own reader's event counts, not a child's.
     this.addEventListener("live-blog:ready", (event) => {
@@ -70,7 +73,7 @@ export class LiveBlog extends HTMLElement {
 
   connectedCallback() {
     for (const name of ATTRIBUTES) this.#upgrade(name);
-    if (!this.#handle) this.#start();
+    if (!this.#handle && !this.#start) this.#begin();
   }
 
   /** A move is a removal and an insertion in one task: only an element that stays away is taken down. */
@@ -82,7 +85,9 @@ export class LiveBlog extends HTMLElement {
 
   connectedMoveCallback() {}
 
-  attributeChangedCallback() {
+  attributeChangedCallback(name, before, now) {
+    // Another feed is another blog: until it is drawn, the page's own content stands in for it.
+    if (this.#handle && before !== now && (name === "src" || name === "format")) this.shadowRoot.append(this.#slot);
     if (!this.#handle || this.#updating) return;
     this.#updating = true;
     queueMicrotask(() => {
@@ -103,37 +108,47 @@ export class LiveBlog extends HTMLElement {
 
   /** Stops all work and shows the fallback content again. A later insertion starts anew. */
   dispose() {
-    this.#handle?.destroy();
-    this.#handle?.free();
-    this.#handle = undefined;
-    drawn.delete(this);
+    this.#start = undefined;
+    if (this.#handle) {
+      this.#handle.destroy();
+      this.#handle.free();
+      this.#handle = undefined;
+      drawn.delete(this);
+      // Yew never takes its listeners off a root, so the next reader gets one of its own.
+      this.#replaceRoot(newRoot());
+    }
     this.shadowRoot.append(this.#slot);
   }
 
-  /** The wasm has stopped for good: what is on the screen stays, and the page is told. */
-  stopped(message) {
+  /** The wasm has stopped for good: what is on the screen stays, as a copy on which nothing listens any more. */
+  #stopped(message) {
     drawn.delete(this);
     this.#handle = undefined;
+    this.#replaceRoot(this.#root.cloneNode(true));
     this.#fail("panic", message);
   }
 
-  async #start() {
-    if (this.#starting) return;
-    this.#starting = true;
+  #replaceRoot(root) {
+    this.#root.replaceWith(root);
+    this.#root = root;
+  }
+
+  async #begin() {
+    const start = (this.#start = {});
     const src = this.getAttribute("src");
     const early = fetchEarly(src);
     try {
       const [core, sheet] = await load();
-      if (!this.isConnected) return;
+      if (!this.isConnected || this.#start !== start) return;
       this.shadowRoot.adoptedStyleSheets = [sheet];
-      drawn.add(this);
       // An answer from another address, should the page have changed its mind meanwhile, is of no use.
       const first = this.getAttribute("src") === src ? early : undefined;
       this.#handle = core.mount(this.#root, this, this.#options(), ASSETS, first);
+      drawn.set(this, (message) => this.#stopped(message));
     } catch (error) {
-      this.#fail("load", String(error?.message ?? error));
+      if (this.#start === start) this.#fail("load", String(error?.message ?? error));
     } finally {
-      this.#starting = false;
+      if (this.#start === start) this.#start = undefined;
     }
   }
 
@@ -155,6 +170,12 @@ export class LiveBlog extends HTMLElement {
     delete this[property];
     this[property] = value;
   }
+}
+
+function newRoot() {
+  const root = document.createElement("div");
+  root.setAttribute("part", "root");
+  return root;
 }
 
 function propertyOf(attribute) {

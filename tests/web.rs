@@ -211,6 +211,11 @@ fn the_title_is_given_back_and_a_title_of_the_page_is_respected() {
     document().set_title("Extra");
     badge.show(Some(5));
     assert_eq!(document().title(), "(5) Extra");
+    let mut other = TitleBadge::default();
+    other.show(Some(2));
+    assert_eq!(document().title(), "(7) Extra");
     drop(badge);
+    assert_eq!(document().title(), "(2) Extra");
+    drop(other);
     assert_eq!(document().title(), "Extra");
 }

@@ -47,15 +47,24 @@ pub fn start(request: &Request, early: Option<Promise>) -> (Promise, Abort) {
     (answer, Abort(controller))
 }
 
+/// What is known of the format before the answer is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// As the page says, which settles it.
+    pub named: Option<Format>,
+    /// As earlier answers had it, for one whose structure does not tell.
+    pub remembered: Option<Format>,
+}
+
 /// Waits for the response and reads it. Whatever goes wrong is an [`Answer::Failed`].
-pub async fn answer(response: Promise, request: &Request, format: Option<Format>) -> Answer {
-    match read(response, request, format).await {
+pub async fn answer(response: Promise, request: &Request, expected: Expected) -> Answer {
+    match read(response, request, expected).await {
         Ok(answer) => answer,
         Err(failure) => Answer::Failed(failure),
     }
 }
 
-async fn read(response: Promise, request: &Request, format: Option<Format>) -> Result<Answer, Failure> {
+async fn read(response: Promise, request: &Request, expected: Expected) -> Result<Answer, Failure> {
     let response: Response = JsFuture::from(response)
         .await
         .ok()
@@ -76,6 +85,7 @@ async fn read(response: Promise, request: &Request, format: Option<Format>) -> R
     let text = String::from_utf8_lossy(&bytes);
     let document = json::parse(text.trim_start_matches('\u{FEFF}')).ok_or(Failure::NotJson)?;
     let base = SafeUrl::parse(&response.url()).unwrap_or_else(|| request.url.clone());
+    let format = expected.named.or_else(|| feed::detect(&document)).or(expected.remembered);
     let parsed = feed::read(&document, &base, format, clock::now().wall).map_err(Failure::NotAFeed)?;
     Ok(Answer::Feed(parsed.into(), hash))
 }

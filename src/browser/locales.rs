@@ -7,16 +7,14 @@ use web_sys::Response;
 
 use super::intl::plural_rule;
 use super::json;
-use crate::core::locale::{Messages, fallbacks};
+use crate::core::locale::{Messages, file_for};
 
-/// The sentences of the first file there is for the language, most exact first. None when English must do.
-pub async fn load(base: &str, lang: &str) -> Option<Messages> {
-    for tag in fallbacks(lang) {
-        if let Some(messages) = file(base, &tag).await {
-            return Some(messages);
-        }
+/// The sentences of a language; English where there is no file for it, or none comes.
+pub async fn load(base: &str, lang: &str) -> Messages {
+    match file_for(lang) {
+        Some(tag) => file(base, tag).await.unwrap_or_default(),
+        None => Messages::default(),
     }
-    None
 }
 
 async fn file(base: &str, tag: &str) -> Option<Messages> {

@@ -2,7 +2,8 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, FocusOptions, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
+    Element, FocusOptions, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ScrollToOptions,
+    ShadowRoot,
 };
 
 use super::page;
@@ -43,7 +44,11 @@ pub fn hold(place: &Place) {
         if moved.abs() >= 0.5
             && let Some(window) = web_sys::window()
         {
-            window.scroll_by_with_x_and_y(0.0, moved);
+            let by = ScrollToOptions::new();
+            by.set_top(moved);
+            // At once, also on a page that makes its own scrolling smooth.
+            by.set_behavior(ScrollBehavior::Instant);
+            window.scroll_by_with_scroll_to_options(&by);
         }
     }
     if let Some(focus) = place.focus.as_ref().filter(|focus| !focus.entry.is_connected())
@@ -78,13 +83,12 @@ fn entries(list: &Element) -> Vec<Element> {
     (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
 }
 
-/// Brings the top of the list into view and puts the focus on an entry.
-pub fn reveal(list: &Element, id: &EntryId) {
+/// Brings an element to the top of the window, gently unless the reader wants less motion.
+pub fn bring(element: &Element) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Start);
-    options.set_behavior(if page::prefers_less_motion() { ScrollBehavior::Auto } else { ScrollBehavior::Smooth });
-    focus(list, id);
-    list.scroll_into_view_with_scroll_into_view_options(&options);
+    options.set_behavior(if page::prefers_less_motion() { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Puts the focus on an entry; the page stays where it is.
@@ -96,10 +100,11 @@ pub fn focus(list: &Element, id: &EntryId) {
     }
 }
 
-fn focus_on(entry: &Element) {
-    let Some(entry) = entry.dyn_ref::<HtmlElement>() else { return };
+/// Puts the focus on an element; the page stays where it is.
+pub fn focus_on(element: &Element) {
+    let Some(element) = element.dyn_ref::<HtmlElement>() else { return };
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     // An element that cannot take the focus is no reason to stop.
-    let _ = entry.focus_with_options(&options);
+    let _ = element.focus_with_options(&options);
 }

@@ -49,7 +49,7 @@ pub struct Config {
     pub poll: Option<u64>,
     /// Entries at first and for each "more".
     pub page_size: usize,
-    /// Level of the widget's own headings, 1 to 5; entries come one below.
+    /// Level of the widget's own headings, 2 to 5; entries come one below.
     pub heading_level: u8,
     /// BCP 47 tag for words and dates.
     pub lang: IString,
@@ -89,11 +89,13 @@ impl Config {
             raw;
         let mut warnings = Warnings(Vec::new());
         let base = SafeUrl::parse(&page);
+        // Templates print attributes that they have nothing for. Resolved, it would be the page itself.
+        let src = src.filter(|src| !src.trim().is_empty());
         let src = warnings.read("src", src, "a web address", |text| match &base {
             Some(base) => base.join(text),
             None => SafeUrl::parse(text),
         });
-        let blog_key = IString::from(src.as_ref().map_or(String::new(), |url| hashed(url.as_str())));
+        let blog_key = IString::from(src.as_ref().map_or(String::new(), |url| hashed(without_fragment(url.as_str()))));
         let config = Self {
             src,
             format: warnings.read("format", format, "the name of a feed format", Format::from_name),
@@ -102,7 +104,7 @@ impl Config {
                 .read("page-size", page_size, "a number from 1 to 100", |text| within(text, 1, PAGE_SIZE_MAX))
                 .unwrap_or(PAGE_SIZE),
             heading_level: warnings
-                .read("heading-level", heading_level, "a number from 1 to 5", |text| within(text, 1, 5))
+                .read("heading-level", heading_level, "a number from 2 to 5", |text| within(text, 2, 5))
                 .and_then(|level| u8::try_from(level).ok())
                 .unwrap_or(HEADING_LEVEL),
             lang: IString::from(lang.filter(|tag| !tag.trim().is_empty()).unwrap_or_else(|| "en".to_owned())),
@@ -151,6 +153,10 @@ fn switch(text: &str) -> Option<bool> {
         "off" | "false" => Some(false),
         _ => None,
     }
+}
+
+fn without_fragment(url: &str) -> &str {
+    url.split('#').next().unwrap_or(url)
 }
 
 /// FNV-1a (64 bit) as 16 hex digits: short, stable, and nothing of the address left in storage to read.

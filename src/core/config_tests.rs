@@ -71,6 +71,12 @@ fn nonsense_is_the_default_and_a_warning_that_names_the_attribute() {
 }
 
 #[test]
+fn an_empty_address_is_none_and_not_the_page_itself() {
+    let (config, warnings) = Config::read(raw("  "));
+    assert!(config.src.is_none() && warnings.is_empty());
+}
+
+#[test]
 fn two_blogs_have_two_storage_keys_and_one_blog_has_one() {
     let key = |src: &str| Config::read(raw(src)).0.blog_key;
     assert_eq!(key("feed.json"), key("https://paper.example/world/feed.json"));
@@ -86,7 +92,7 @@ proptest! {
             heading_level: value.clone(), lang: value.clone(), filters: value.clone(), notifications: value,
             page, seed: 0,
         });
-        prop_assert!((1..=100).contains(&config.page_size) && (1..=5).contains(&config.heading_level));
+        prop_assert!((1..=100).contains(&config.page_size) && (2..=5).contains(&config.heading_level));
         prop_assert!(config.poll.is_none_or(|p| p >= 5_000));
     }
 }

@@ -17,7 +17,7 @@ pub struct Listing {
     pub entries: Vec<Rc<Entry>>,
     /// Entries that fit, drawn or not, without those at the top.
     pub matching: usize,
-    /// Entries there are, held ones and those at the top left out.
+    /// Entries there are, held and pinned ones left out.
     pub total: usize,
     /// Entries that wait behind the button.
     pub pending: Pending,
@@ -60,8 +60,11 @@ impl Listing {
                 listing.pending.matching += usize::from(fits);
                 continue;
             }
-            if row.entry.marks.pinned || (row.entry.marks.breaking && !fits) {
+            let pinned = row.entry.marks.pinned;
+            if pinned || (row.entry.marks.breaking && !fits) {
                 listing.top.push(TopEntry { entry: Rc::clone(&row.entry), outside: !fits });
+            }
+            if pinned {
                 continue;
             }
             stream.push(row);

@@ -38,6 +38,7 @@ fn breaking_news_breaks_through_the_filter_and_stays_in_place_without_one() {
     assert!(Listing::of(&timeline, &BTreeSet::new(), &Filter::default(), 20).top.is_empty());
     let filtered = Listing::of(&timeline, &BTreeSet::new(), &key_only(), 20);
     assert_eq!(&*filtered.top[0].entry.id.0, "now");
+    assert_eq!((filtered.matching, filtered.total), (1, 2));
     assert!(filtered.top[0].outside);
 }
 

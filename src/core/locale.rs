@@ -169,6 +169,8 @@ impl PartialEq for Messages {
     }
 }
 
+impl Eq for Messages {}
+
 impl Messages {
     /// Lays a language file over English. Names it lacks, and values that are not text, stay English.
     #[must_use]
@@ -200,6 +202,13 @@ impl Messages {
         let mut all = vec![("n", number.as_str())];
         all.extend_from_slice(places);
         fill(self.pattern(msg, Some(n as u64)), &all)
+    }
+
+    /// The tag for dates beside these sentences: the reader's own where it is the same language (`en-GB` beside English), else
+    /// that of the sentences, so that no line mixes two.
+    #[must_use]
+    pub fn lang_of_dates<'a>(&'a self, wanted: &'a str) -> &'a str {
+        if language(wanted).eq_ignore_ascii_case(language(&self.lang)) { wanted } else { &self.lang }
     }
 
     fn pattern(&self, msg: Msg, n: Option<u64>) -> &str {
@@ -256,24 +265,23 @@ fn fill(pattern: &str, places: &[(&str, &str)]) -> String {
     out
 }
 
-/// The file names to try for a reader's language, most exact first: `zh-Hans-CN`, `zh-Hans`, `zh`. English of any country
-/// is built in and needs no file. Anything that is not a plain language tag gives none, since the tag becomes part of an address.
+/// The languages in `static/locales/`, named as their files are. English is built in.
+pub const SHIPPED: [&str; 2] = ["ar", "fr"];
+
+/// The file for a reader's language: the most exact of [`SHIPPED`] that it begins with, so that `fr-CA` reads `fr`. None when
+/// English must do, and then nothing is asked of the server.
 #[must_use]
-pub fn fallbacks(lang: &str) -> Vec<String> {
-    let plain = !lang.is_empty()
-        && lang.len() <= 35
-        && lang.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    if !plain {
-        return Vec::new();
-    }
-    let mut tags = Vec::new();
-    let mut tag = Some(lang);
-    while let Some(exact) = tag {
-        tags.push(exact.to_owned());
-        tag = exact.rsplit_once('-').map(|(general, _)| general);
-    }
-    let is_english = tags.last().is_some_and(|language| language.eq_ignore_ascii_case("en"));
-    if is_english { Vec::new() } else { tags }
+pub fn file_for(lang: &str) -> Option<&'static str> {
+    let begins_with = |tag: &&&str| {
+        let rest = lang.get(tag.len()..);
+        lang.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag))
+            && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    SHIPPED.iter().filter(begins_with).max_by_key(|tag| tag.len()).copied()
+}
+
+fn language(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -314,11 +322,20 @@ mod tests {
     }
 
     #[test]
-    fn fallbacks_go_from_exact_to_general_and_refuse_paths() {
-        assert_eq!(fallbacks("zh-Hans-CN"), ["zh-Hans-CN", "zh-Hans", "zh"]);
-        assert!(fallbacks("en").is_empty() && fallbacks("en-GB").is_empty());
-        assert!(fallbacks("../../etc").is_empty());
-        assert!(fallbacks("").is_empty());
+    fn a_language_reads_the_file_that_it_begins_with_and_no_other() {
+        assert_eq!(file_for("fr"), Some("fr"));
+        assert_eq!(file_for("FR-ca"), Some("fr"));
+        for none in ["", "en", "en-GB", "f", "fra", "frx-CA", "../fr", "é"] {
+            assert_eq!(file_for(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn dates_speak_the_language_of_the_sentences() {
+        let english = Messages::default();
+        assert_eq!(english.lang_of_dates("en-GB"), "en-GB");
+        assert_eq!(english.lang_of_dates("de-DE"), "en");
+        assert_eq!(polish().lang_of_dates("pl-PL"), "pl-PL");
     }
 
     #[test]

@@ -37,9 +37,9 @@ pub fn is_worth_telling(entry: &Entry, prefs: &Prefs) -> bool {
 }
 
 /// One notice for all that a single answer brought: the entry itself, or their number, so that a busy minute is one
-/// interruption. Newest first in, none out when nothing is worth telling.
+/// interruption. `key` tells this blog's notices from another's. Newest first in, none out when nothing is worth telling.
 #[must_use]
-pub fn notice(worth: &[Rc<Entry>], blog: &str, messages: &Messages) -> Option<Notice> {
+pub fn notice(worth: &[Rc<Entry>], blog: &str, key: &str, messages: &Messages) -> Option<Notice> {
     let newest = worth.first()?;
     let (title, text) = if worth.len() == 1 {
         let words = words_of(newest);
@@ -54,7 +54,8 @@ pub fn notice(worth: &[Rc<Entry>], blog: &str, messages: &Messages) -> Option<No
     Some(Notice {
         title: IString::from(clipped(&title, TITLE_MAX)),
         text: IString::from(clipped(&text, TEXT_MAX)),
-        tag: IString::from(newest.id.0.to_string()),
+        // Two blogs of one site may both have an entry 1.
+        tag: IString::from(format!("{key}:{}", newest.id.0)),
         entry: newest.id.clone(),
     })
 }

@@ -9,7 +9,7 @@ fn prefs(what: What) -> Prefs {
 
 fn told(entries: &[Entry]) -> Option<Notice> {
     let worth: Vec<Rc<Entry>> = entries.iter().cloned().map(Rc::new).collect();
-    notice(&worth, "Halden live", &Messages::default())
+    notice(&worth, "Halden live", "k", &Messages::default())
 }
 
 #[test]

@@ -17,8 +17,8 @@ const HIDDEN_MAX: u64 = 20 * MINUTE;
 const BACKOFF_BASE: u64 = 5 * SECOND;
 const BACKOFF_MAX: u64 = 5 * MINUTE;
 const RETRY_AFTER_MAX: u64 = 15 * MINUTE;
-/// An answer that takes longer is given up.
-pub const TIMEOUT: u64 = 30 * SECOND;
+/// An answer that takes longer is given up: time enough for the largest body that is read (8 MiB) on a slow phone (1.6 Mbit/s).
+pub const TIMEOUT: u64 = 60 * SECOND;
 
 /// Names one request, so that a late answer to an older one can be told and ignored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,7 +62,7 @@ impl Failure {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Poll {
     /// The pause that the page asked for; the feed may not override it.
-    pub asked_period: Option<u64>,
+    asked_period: Option<u64>,
     /// The pause that the feed asks for.
     pub feed_period: Option<u64>,
     due: Option<Tick>,
@@ -70,6 +70,8 @@ pub struct Poll {
     serial: u32,
     failures: u32,
     hidden_pause: Option<u64>,
+    answered_at: Option<Tick>,
+    ended_at: Option<Tick>,
     offline: bool,
     finished: bool,
     random: u64,
@@ -92,6 +94,8 @@ impl Poll {
             serial: 0,
             failures: 0,
             hidden_pause: None,
+            answered_at: None,
+            ended_at: None,
             offline: false,
             finished: false,
             random: seed,
@@ -155,10 +159,26 @@ impl Poll {
         }
     }
 
-    /// The reader asks for an answer now; also after the end.
+    /// The reader, or the page, asks for an answer now; also after the end. Not within a second of the last one: a page that
+    /// answers each failure with a refresh must not hammer the server.
     pub fn refresh(&mut self, now: Now) {
-        if self.in_flight.is_none() {
-            self.send(now);
+        if self.in_flight.is_some() {
+            return;
+        }
+        match self.ended_at.map(|at| at.after(SECOND)) {
+            Some(earliest) if now.tick < earliest => self.due = Some(earliest),
+            _ => self.send(now),
+        }
+    }
+
+    /// The page changed the pause it asks for.
+    pub fn ask_every(&mut self, asked: Option<u64>, now: Now) {
+        if self.asked_period == asked {
+            return;
+        }
+        self.asked_period = asked;
+        if self.in_flight.is_none() && self.failures == 0 {
+            self.schedule(now);
         }
     }
 
@@ -171,6 +191,8 @@ impl Poll {
         self.failures = 0;
         self.problem = None;
         self.last_checked = Some(now.wall);
+        self.answered_at = Some(now.tick);
+        self.ended_at = Some(now.tick);
         self.schedule(now);
         true
     }
@@ -185,22 +207,20 @@ impl Poll {
         true
     }
 
-    /// The page was hidden or shown. Shown again: one request at once if one is overdue by the visible pause.
+    /// The page was hidden or shown. Shown again: one request at once if one is overdue by the visible pause. A pause that
+    /// the server asked for, or that failures earned, stays what it is.
     pub fn hidden(&mut self, hidden: bool, now: Now) {
-        match (hidden, self.hidden_pause) {
-            (true, None) => {
-                self.hidden_pause = Some(self.period());
-                if self.in_flight.is_none() {
-                    self.schedule(now);
-                }
-            }
-            (false, Some(_)) => {
-                self.hidden_pause = None;
-                if self.in_flight.is_none() && !self.finished && self.failures == 0 && !self.offline {
-                    self.send(now);
-                }
-            }
-            _ => {}
+        if hidden == self.hidden_pause.is_some() {
+            return;
+        }
+        self.hidden_pause = hidden.then(|| self.period());
+        if self.in_flight.is_some() || self.failures > 0 || self.finished || self.offline {
+            return;
+        }
+        match self.answered_at.map(|at| at.after(self.period())) {
+            _ if hidden => self.schedule(now),
+            Some(due) if now.tick < due => self.due = Some(due),
+            _ => self.send(now),
         }
     }
 
@@ -216,6 +236,7 @@ impl Poll {
             self.due = None;
         } else if !self.finished && self.in_flight.is_none() {
             self.failures = 0;
+            self.problem = None;
             let pause = self.draw(2 * SECOND);
             self.due = Some(now.tick.after(pause));
         }
@@ -260,6 +281,7 @@ impl Poll {
     }
 
     fn failed(&mut self, failure: Failure, now: Now) {
+        self.ended_at = Some(now.tick);
         self.failures = self.failures.saturating_add(1);
         self.finished = self.finished || failure.is_final();
         let pause = match failure {
@@ -275,6 +297,8 @@ impl Poll {
             }
         };
         self.problem = Some(failure);
+        // Nobody looks: a server in trouble is asked no more often than one in health.
+        let pause = pause.max(self.hidden_pause.unwrap_or(0));
         self.due = (!self.finished && !self.offline).then(|| now.tick.after(pause));
     }
 

@@ -56,9 +56,9 @@ fn the_page_overrules_the_feed_and_nobody_asks_more_often_than_every_five_second
     let mut poll = started();
     poll.feed_period = Some(60 * SECOND);
     assert_eq!(poll.period(), 60 * SECOND);
-    poll.asked_period = Some(30 * SECOND);
+    poll.ask_every(Some(30 * SECOND), second(0));
     assert_eq!(poll.period(), 30 * SECOND);
-    poll.asked_period = Some(1);
+    poll.ask_every(Some(1), second(0));
     assert_eq!(poll.period(), PERIOD_MIN);
 }
 
@@ -76,11 +76,11 @@ fn only_one_request_is_under_way_and_a_late_answer_to_an_older_one_is_ignored() 
     let mut poll = started();
     poll.refresh(second(1));
     assert_eq!(poll.request(), Some(RequestNo(1)));
-    poll.woke(second(31));
+    poll.woke(second(61));
     assert_eq!(poll.problem, Some(Failure::TimedOut));
-    poll.refresh(second(32));
+    poll.refresh(second(62));
     assert_eq!(poll.request(), Some(RequestNo(2)));
-    assert!(!poll.answered(RequestNo(1), second(33)));
+    assert!(!poll.answered(RequestNo(1), second(63)));
     assert_eq!(poll.request(), Some(RequestNo(2)));
 }
 
@@ -134,8 +134,44 @@ fn a_hidden_page_asks_ever_less_and_at_once_when_it_is_seen_again() {
     assert!(pauses.first().unwrap() <= &(27 * SECOND + 1));
     assert!(pauses.last().unwrap() >= &(16 * MINUTE), "{pauses:?}");
     assert!(pauses.iter().all(|pause| *pause <= 24 * MINUTE));
-    poll.hidden(false, second(at + 1));
+    poll.hidden(false, second(at + 60));
     assert!(poll.request().is_some());
+}
+
+#[test]
+fn a_shorter_pause_takes_effect_at_once() {
+    let mut poll = Poll::new(Some(600 * SECOND), 7, second(0));
+    assert!(poll.answered(poll.request().unwrap(), second(1)));
+    poll.ask_every(Some(5 * SECOND), second(2));
+    assert!(pause_after(&poll, 2) <= 6 * SECOND);
+}
+
+#[test]
+fn a_page_that_refreshes_at_each_failure_cannot_hammer_the_server() {
+    let mut poll = started();
+    fail(&mut poll, Failure::Unreachable, 10);
+    poll.refresh(second(10));
+    assert_eq!((poll.request(), pause_after(&poll, 10)), (None, SECOND));
+    poll.refresh(second(11));
+    assert!(poll.request().is_some());
+}
+
+#[test]
+fn coming_back_soon_asks_when_it_is_time_and_not_before() {
+    let mut poll = answered_at(10);
+    poll.hidden(true, second(11));
+    poll.hidden(false, second(12));
+    assert_eq!((poll.request(), pause_after(&poll, 10)), (None, PERIOD));
+}
+
+#[test]
+fn hiding_the_page_does_not_cut_short_what_the_server_asked_for() {
+    let mut poll = started();
+    let pause = fail(&mut poll, Failure::Status { code: 503, retry_after: Some(600 * SECOND) }, 0);
+    poll.hidden(true, second(5));
+    assert_eq!(pause_after(&poll, 0), pause);
+    poll.hidden(false, second(6));
+    assert_eq!((poll.request(), pause_after(&poll, 0)), (None, pause));
 }
 
 #[test]

@@ -14,6 +14,7 @@ use super::order;
 pub const VERSION: i64 = 1;
 /// A stored text longer than this (in bytes) was not written by us.
 pub const STORED_MAX: usize = 16 * 1024;
+/// Together they stay under [`STORED_MAX`], whatever they are made of.
 const TOPICS_MAX: usize = 64;
 const TOPIC_MAX: usize = 120;
 
@@ -123,7 +124,8 @@ impl Prefs {
     /// The form to be stored.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        let topics = self.topics.iter().take(TOPICS_MAX).map(|t| Json::from(t.as_str())).collect();
+        let kept = self.topics.iter().filter(|topic| topic.len() <= TOPIC_MAX).take(TOPICS_MAX);
+        let topics = kept.map(|topic| Json::from(topic.as_str())).collect();
         Json::object([
             ("v", Json::from(VERSION)),
             ("notice_dismissed", Json::Bool(self.notice_dismissed)),

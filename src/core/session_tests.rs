@@ -103,7 +103,7 @@ fn new_entries_are_drawn_at_the_top_and_held_elsewhere() {
     assert_eq!(deep.pending(), (2, 2));
     deep.act(Action::PendingShown);
     assert_eq!(deep.shown(), ["c", "b", "a"]);
-    assert_eq!(deep.sent(|item| *item == Outgoing::Reveal(EntryId::from("c"))), 1);
+    assert_eq!(deep.sent(|item| *item == Outgoing::Reveal(Some(EntryId::from("c")))), 1);
 }
 
 #[test]
@@ -205,6 +205,58 @@ fn another_feed_starts_anew_and_an_answer_of_the_old_one_is_ignored() {
 }
 
 #[test]
+fn an_answer_that_never_comes_is_told_to_the_engineer() {
+    let mut script = Script::new(Prefs::default());
+    script.at = 61;
+    script.act(Action::Woke);
+    assert_eq!(script.sent(|item| matches!(item, Outgoing::Event { name: "error", .. })), 1);
+    assert_eq!(script.state.screen(), Screen::Unavailable);
+}
+
+#[test]
+fn a_feed_that_was_gone_and_is_back_unchanged_is_asked_again() {
+    let mut script = Script::reading(&[entry("a", 1)]);
+    script.reply(Answer::Failed(Failure::Status { code: 410, retry_after: None }));
+    assert_eq!(script.state.wake_at(), None);
+    script.reply(Answer::Unchanged);
+    assert_eq!(script.state.status().health, Health::Live);
+    assert!(script.state.wake_at().is_some());
+}
+
+#[test]
+fn the_button_goes_to_the_top_even_when_the_filter_hides_all_that_was_held() {
+    let k = key("k", 1);
+    let mut script = Script::reading(std::slice::from_ref(&k));
+    script.act(Action::KeyOnlyToggled).answer(snapshot(&[entry("b", 2), k])).act(Action::PendingShown);
+    assert_eq!(script.sent(|item| *item == Outgoing::Reveal(None)), 1);
+}
+
+#[test]
+fn a_browser_that_shows_nothing_is_not_believed_again() {
+    let mut script = Script::reading(&[entry("a", 1)]);
+    script.act(Action::PermissionSeen(Permission::Granted)).act(Action::NotificationFailed);
+    assert_eq!(script.state.permission, Permission::Unsupported);
+    script.act(Action::PermissionSeen(Permission::Granted));
+    assert_eq!(script.state.permission, Permission::Unsupported);
+}
+
+#[test]
+fn a_page_without_notifications_tells_nothing_whatever_was_chosen_before() {
+    let (config, _) = Config::read(RawConfig {
+        src: Some("https://paper.example/feed.json".to_owned()),
+        notifications: Some("off".to_owned()),
+        ..RawConfig::default()
+    });
+    let prefs = Prefs { what: What::Everything, sound: true, system: true, ..Prefs::default() };
+    let mut script = Script { state: Rc::new(State::new(config, prefs, second(0))), at: 0 };
+    script.act(Action::PermissionSeen(Permission::Granted)).answer(snapshot(&[entry("a", 1)])).hide();
+    script.answer(delta(&[entry("b", 2)], &[])).act(Action::PanelOpened);
+    assert_eq!((script.sent(is_notice), script.state.title_badge()), (0, None));
+    assert_eq!(script.sent(|item| *item == Outgoing::Sound), 0);
+    assert!(!script.state.panel_open);
+}
+
+#[test]
 fn the_end_of_the_coverage_stops_the_work() {
     let mut script = Script::reading(&[entry("a", 1)]);
     let mut ended = snapshot(&[entry("a", 1)]);
@@ -251,6 +303,25 @@ fn a_hidden_reader_is_told_what_they_asked_for_and_nothing_else() {
 }
 
 #[test]
+fn what_was_deleted_before_anybody_saw_it_is_not_counted() {
+    let mut script = Script::new(Prefs { what: What::Everything, ..Prefs::default() });
+    script.answer(snapshot(&[entry("a", 1)])).hide().answer(delta(&[entry("b", 2)], &[]));
+    assert_eq!(script.state.title_badge(), Some(1));
+    script.answer(delta(&[], &[("b", None)]));
+    assert_eq!((script.state.title_badge(), script.pending()), (None, (0, 0)));
+}
+
+#[test]
+fn switching_the_filter_bar_off_leaves_no_filter_on() {
+    let mut script = Script::reading(&[key("k", 2), entry("a", 1)]);
+    script.act(Action::KeyOnlyToggled);
+    let mut config = (*script.state.config).clone();
+    config.filters = false;
+    script.act(Action::Configured { config, prefs: Prefs::default() });
+    assert_eq!(script.shown(), ["k", "a"]);
+}
+
+#[test]
 fn nobody_is_notified_of_what_they_are_looking_at_or_of_an_edit() {
     let prefs = Prefs { what: What::Everything, system: true, sound: true, ..Prefs::default() };
     let mut script = Script::new(prefs);
@@ -276,6 +347,8 @@ fn the_browser_is_asked_only_by_the_readers_switch_and_the_switch_follows_the_an
     assert!(script.state.prefs.system);
     script.act(Action::PermissionSeen(Permission::Denied));
     assert!(script.state.lost_permission());
+    script.act(Action::ChannelSwitched(Channel::System, false));
+    assert!(!script.state.lost_permission());
 }
 
 #[test]
@@ -321,7 +394,6 @@ fn an_action_that_changes_nothing_gives_back_the_same_state() {
         Action::VisibilityChanged { hidden: false },
         Action::TopSeen(false),
         Action::WhatChosen(What::Nothing),
-        Action::PermissionSeen(Permission::Unsupported),
         Action::Delivered(999),
     ] {
         let next = apply(&script.state, action, second(script.at));

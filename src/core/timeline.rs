@@ -14,6 +14,9 @@ use super::model::{Body, Entry, EntryId};
 use super::order::{self, Places};
 use super::search;
 
+/// How many entries, and how many tombstones, are kept: a page that is open for days must not fill the tab.
+pub const ROWS_MAX: usize = 10_000;
+
 /// An entry in its place, with what is derived from it on demand.
 #[derive(Debug)]
 pub struct Row {
@@ -62,7 +65,7 @@ impl Row {
 }
 
 /// All entries that the reader may see.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
     rows: Vec<Rc<Row>>,
     tombstones: Vec<Tombstone>,
@@ -116,13 +119,17 @@ impl Timeline {
                 None => Rc::new(Row::from((*entry).clone())),
                 Some(row) if replaces(entry, &row.entry) => {
                     changes.edited.push(entry.id.clone());
-                    // First publication is what it was when the reader first saw the entry.
-                    Rc::new(Row::from(Entry { published: row.entry.published, ..(*entry).clone() }))
+                    // First publication is what it was when the reader first saw the entry; a date that moved later is a
+                    // change of that time, or an older version could come and replace it.
+                    let published = row.entry.published;
+                    let moved = (entry.published > published).then_some(entry.published);
+                    let modified = entry.modified.max(moved);
+                    Rc::new(Row::from(Entry { published, modified, ..(*entry).clone() }))
                 }
                 Some(row) => Rc::clone(row),
             });
         }
-        let oldest = arriving.iter().map(|entry| entry.published).min();
+        let oldest = window(&arriving, batch.more);
         for row in self.rows.iter().filter(|row| !arrived.contains_key(&row.entry.id.0)) {
             if buried.has(&row.entry) || is_absent(row, batch.mode, oldest) {
                 changes.removed.push(row.entry.id.clone());
@@ -131,6 +138,13 @@ impl Timeline {
             }
         }
         order::sort(&mut rows, |a, b| b.entry.published.cmp(&a.entry.published));
+        for row in rows.drain(rows.len().min(ROWS_MAX)..) {
+            // An entry that nobody could keep was never there; one that was makes room for the newer.
+            if known.contains_key(&row.entry.id.0) {
+                changes.removed.push(row.entry.id.clone());
+            }
+            changes.edited.retain(|id| *id != row.entry.id);
+        }
         let ids = rows.iter().map(|row| &row.entry.id);
         changes.added = ids.filter(|id| !known.contains_key(&id.0)).cloned().collect();
         if changes.is_empty() {
@@ -152,8 +166,20 @@ impl Timeline {
                 }
             }
         }
+        // Dropping the oldest leaves the graves pointing astray: they are counted anew.
+        if tombstones.len() > ROWS_MAX {
+            tombstones.drain(..tombstones.len() - ROWS_MAX);
+            graves = places(tombstones.iter().map(|stone| &stone.id));
+        }
         Buried { tombstones, graves }
     }
+}
+
+/// The oldest moment of which a snapshot speaks. A pinned entry stands outside the order of time; and where older entries
+/// are on a page of their own, an entry with an odd date does not stretch the window: its last entry ends it.
+fn window(arriving: &[&Entry], more: bool) -> Option<Timestamp> {
+    let mut dated = arriving.iter().filter(|entry| !entry.marks.pinned).map(|entry| entry.published);
+    if more { dated.next_back() } else { dated.min() }
 }
 
 /// Whether a row that the answer does not carry is deleted by that. A snapshot speaks only for the span of time that it
@@ -203,7 +229,8 @@ fn version(entry: &Entry) -> Timestamp {
 /// Whether the arriving entry is another version, and not an older one. A feed that never says when it changed an
 /// entry is believed.
 fn replaces(arriving: &Entry, known: &Entry) -> bool {
-    let same = Entry { published: known.published, ..arriving.clone() } == *known;
+    let as_known = Entry { published: known.published, modified: known.modified, ..arriving.clone() };
+    let same = as_known == *known && version(arriving) <= version(known);
     !same && version(arriving) >= version(known)
 }
 

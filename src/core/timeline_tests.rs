@@ -40,6 +40,17 @@ fn an_edit_stays_in_place_even_when_the_feed_moves_its_date() {
 }
 
 #[test]
+fn an_edit_that_only_moves_the_date_counts_as_that_version() {
+    let old = entry("a", 1);
+    let moved = Entry { published: Timestamp(9 * 60_000), headline: Some("three".to_owned().into()), ..old.clone() };
+    let (known, _) = timeline(std::slice::from_ref(&old)).merged(&snapshot(std::slice::from_ref(&moved)));
+    assert!(known.merged(&snapshot(std::slice::from_ref(&moved))).1.is_empty(), "the same answer again changes nothing");
+    let (after, changes) = known.merged(&snapshot(&[edited(&old, "two", 5)]));
+    assert!(changes.is_empty());
+    assert_eq!(after.rows()[0].entry.headline.as_deref(), Some("three"));
+}
+
+#[test]
 fn an_older_version_is_ignored() {
     let old = entry("a", 1);
     let new = edited(&old, "newer", 9);
@@ -54,6 +65,34 @@ fn absence_deletes_inside_the_window_of_a_snapshot_and_never_beyond_it() {
     let (after, changes) = known.merged(&snapshot(&[entry("d", 4), entry("b", 2)]));
     assert_eq!(ids(&after), ["d", "b", "a"]);
     assert_eq!(names(&changes.removed), ["c"]);
+}
+
+#[test]
+fn an_old_pinned_entry_does_not_stretch_the_window() {
+    let mut pin = entry("pin", 1);
+    pin.marks.pinned = true;
+    let known = timeline(&[entry("b", 11), entry("a", 10), pin.clone()]);
+    let (after, changes) = known.merged(&snapshot(&[entry("c", 12), entry("b", 11), pin]));
+    assert_eq!(ids(&after), ["c", "b", "a", "pin"]);
+    assert!(changes.removed.is_empty());
+}
+
+#[test]
+fn on_a_page_of_more_an_odd_date_does_not_stretch_the_window() {
+    let known = timeline(&[entry("c", 12), entry("b", 11), entry("a", 10)]);
+    let mut page = snapshot(&[entry("c", 12), entry("odd", -900), entry("b", 11)]);
+    page.more = true;
+    assert!(known.merged(&page).1.removed.is_empty());
+}
+
+#[test]
+fn the_timeline_keeps_the_newest_ten_thousand() {
+    let batch = |from: i64| -> Vec<Entry> { (from..from + 6_000).map(|n| entry(&n.to_string(), n)).collect() };
+    let known = timeline(&batch(0));
+    let (after, changes) = known.merged(&delta(&batch(6_000), &[]));
+    assert_eq!(after.rows().len(), ROWS_MAX);
+    assert_eq!((changes.added.len(), changes.removed.len()), (6_000, 2_000));
+    assert_eq!(&*after.rows()[0].entry.id.0, "11999");
 }
 
 #[test]

@@ -6,26 +6,32 @@ use js_sys::Promise;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use crate::browser::fetch::Expected;
 use crate::browser::intl::Formats;
 use crate::browser::{clock, storage};
 use crate::core::clock::Now;
 use crate::core::config::Config;
+use crate::core::locale::Msg;
 use crate::core::prefs::Prefs;
 use crate::core::session::{Action, Screen, State, apply};
 use crate::ui::hooks::{
-    use_anchor, use_locale, use_minute_tick, use_outbox, use_page, use_request, use_stored, use_title, use_wake,
+    Addresses, use_anchor, use_locale, use_minute_tick, use_outbox, use_page, use_request, use_stored,
+    use_title, use_wake,
 };
-use crate::ui::parts::announcer::Announcer;
-use crate::ui::parts::bell::Bell;
-use crate::ui::parts::empty::{NoMatch, NotBegun, NotSetUp};
-use crate::ui::parts::entry_list::EntryList;
-use crate::ui::parts::filter_bar::FilterBar;
-use crate::ui::parts::new_posts::NewPosts;
-use crate::ui::parts::notice::Notice;
-use crate::ui::parts::pinned::Pinned;
-use crate::ui::parts::settings::Settings;
-use crate::ui::parts::skeleton::Skeleton;
-use crate::ui::parts::status_line::StatusLine;
+use crate::ui::parts::announcer::use_announcer;
+use crate::ui::parts::bell::bell;
+use crate::ui::parts::dom::Flag;
+use crate::ui::parts::empty::{no_match, nothing};
+use crate::ui::parts::entry_card::Cards;
+use crate::ui::parts::entry_list::entry_list;
+use crate::ui::parts::filter_bar::{Bar, filter_bar, use_bar};
+use crate::ui::parts::fold::{Fold, use_fold};
+use crate::ui::parts::new_posts::new_posts;
+use crate::ui::parts::notice::notice;
+use crate::ui::parts::pinned::pinned;
+use crate::ui::parts::settings::{Choices, settings, use_panel};
+use crate::ui::parts::skeleton::skeleton;
+use crate::ui::parts::status_line::{status_line, use_pressed};
 use crate::ui::slot::Slot;
 use crate::ui::store::Dispatch;
 use crate::ui::words::{Minute, Words};
@@ -65,7 +71,11 @@ impl Reducible for Session {
 
     fn reduce(self: Rc<Self>, (action, now): Self::Action) -> Rc<Self> {
         let next = apply(&self.0, action, now);
-        if Rc::ptr_eq(&next, &self.0) { self } else { Rc::new(Self(next)) }
+        if Rc::ptr_eq(&next, &self.0) {
+            self
+        } else {
+            Rc::new(Self(next))
+        }
     }
 }
 
@@ -75,7 +85,11 @@ pub fn Reader(props: &ReaderProps) -> Html {
     let (state, dispatch) = use_session(props);
     let (list, top) = (use_node_ref(), use_node_ref());
 
-    use_request(state.request(), state.format(), &props.early, &dispatch);
+    let expected = Expected {
+        named: state.config.format,
+        remembered: state.remembered_format(),
+    };
+    use_request(state.request(), expected, &props.early, &dispatch);
     use_wake(state.wake_at(), &dispatch);
     use_stored(&state.config.blog_key, state.to_store(), &dispatch);
     use_page(&top, &dispatch);
@@ -83,38 +97,62 @@ pub fn Reader(props: &ReaderProps) -> Html {
     use_locale(&state.config.lang, &props.assets, &dispatch);
     // Effects run in this order: what moves the page by the reader's wish comes after what keeps it still.
     use_anchor(&list, &state.listing);
-    use_outbox(state.outbox(), &props.host, &list, &dispatch);
+    let addresses = Addresses {
+        host: props.host.clone(),
+        list: list.clone(),
+        top: top.clone(),
+    };
+    use_outbox(state.outbox(), addresses, &dispatch);
     let minute = use_minute_tick(props.start.wall);
 
-    let formats = use_memo(state.config.lang.clone(), |lang| Formats::new(lang));
+    let lang_of_dates = AttrValue::from(state.messages.lang_of_dates(&state.config.lang).to_owned());
+    let formats = use_memo(lang_of_dates, |lang| Formats::new(lang));
     let words = Words {
         messages: Rc::clone(&state.messages),
         formats: (*formats).clone(),
         heading_level: state.config.heading_level,
     };
+    let memory = Memory {
+        bar: use_bar(has_bar(&state)),
+        pressed: use_pressed(state.status().checking),
+        panel: use_panel(state.panel_open && has_header(&state)),
+        pinned: use_fold(!state.listing.top.is_empty()),
+        list,
+        top,
+    };
+    let announcer = use_announcer(&words, &state.said);
+    let face = Face {
+        state: &state,
+        words: &words,
+        dispatch: &dispatch,
+        minute,
+        memory: &memory,
+    };
     let rtl = state.messages.rtl.then_some("rtl");
     html! {
-        <ContextProvider<Dispatch> context={dispatch}>
-        <ContextProvider<Words> context={words}>
-        <ContextProvider<Minute> context={minute}>
-            <div class="reader" dir={rtl} lang={state.messages.lang.to_string()}>
-                { header(&state) }
-                { face(&state, &list, &top, props.has_fallback) }
-                <Announcer said={state.said.clone()} />
-            </div>
-        </ContextProvider<Minute>>
-        </ContextProvider<Words>>
-        </ContextProvider<Dispatch>>
+        <div class="reader" dir={rtl} lang={AttrValue::from(Rc::clone(&state.messages.lang))}>
+            { face.header() }
+            { face.body(props.has_fallback) }
+            { announcer }
+        </div>
     }
 }
 
 /// The reducer, connected to the element: its methods send actions, its changed attributes are one.
 #[hook]
 fn use_session(props: &ReaderProps) -> (Rc<State>, Dispatch) {
-    let session = use_reducer_eq(|| Session(Rc::new(State::new((*props.config).clone(), (*props.prefs).clone(), props.start))));
+    let session = use_reducer_eq(|| {
+        Session(Rc::new(State::new(
+            (*props.config).clone(),
+            (*props.prefs).clone(),
+            props.start,
+        )))
+    });
     let reducer = session.dispatcher();
     let dispatch = use_memo((), |()| {
-        Dispatch(Callback::from(move |action| reducer.dispatch((action, clock::now()))))
+        Dispatch(Callback::from(move |action| {
+            reducer.dispatch((action, clock::now()))
+        }))
     });
     let dispatch = (*dispatch).clone();
 
@@ -128,66 +166,136 @@ fn use_session(props: &ReaderProps) -> (Rc<State>, Dispatch) {
     use_effect_with(Rc::clone(&props.config), move |config| {
         if *config != current {
             let prefs = storage::read(&config.blog_key);
-            sender.send(Action::Configured { config: (**config).clone(), prefs });
+            sender.send(Action::Configured {
+                config: (**config).clone(),
+                prefs,
+            });
         }
     });
     (Rc::clone(&session.0), dispatch)
 }
 
-/// What stands above the entries: the state of the connection, the notice or the panel, the filter.
-fn header(state: &State) -> Html {
-    if matches!(state.screen(), Screen::Loading | Screen::NotSetUp) {
-        return Html::default();
-    }
-    let config = &state.config;
-    let has_entries = state.screen() == Screen::Ready;
-    html! {
-        <header class="head" part="header">
-            <StatusLine status={state.status()} skipped={state.skipped}>
-                if config.notifications {
-                    <Bell open={state.panel_open} lost={state.lost_permission()} />
-                }
-            </StatusLine>
-            if state.offers_notice() && has_entries {
-                <Notice />
-            }
-            if state.panel_open {
-                <Settings prefs={Rc::clone(&state.prefs)} listing={Rc::clone(&state.listing)}
-                    permission={state.permission} keeping={state.keeping} />
-            }
-            if config.filters && has_entries {
-                <FilterBar filter={Rc::clone(&state.filter)} listing={Rc::clone(&state.listing)} />
-            }
-        </header>
-    }
+/// What parts remember from one drawing to the next.
+struct Memory {
+    bar: Bar,
+    pressed: Flag,
+    panel: NodeRef,
+    pinned: Fold,
+    list: NodeRef,
+    top: NodeRef,
 }
 
-/// The entries, or what stands in their place. The mark of the top is always there, for the hook that watches it.
-fn face(state: &State, list: &NodeRef, top: &NodeRef, has_fallback: bool) -> Html {
-    let listing = &state.listing;
-    let face = match state.screen() {
-        Screen::Loading if !has_fallback => html! { <Skeleton /> },
-        Screen::Loading | Screen::Unavailable => Html::default(),
-        Screen::NotSetUp => html! { <NotSetUp /> },
-        Screen::Empty => html! { <NotBegun /> },
-        Screen::Ready => html! {
+fn has_header(state: &State) -> bool {
+    !matches!(state.screen(), Screen::Loading | Screen::NotSetUp)
+}
+
+fn has_bar(state: &State) -> bool {
+    state.config.filters && state.screen() == Screen::Ready
+}
+
+/// One drawing of the state.
+struct Face<'a> {
+    state: &'a State,
+    words: &'a Words,
+    dispatch: &'a Dispatch,
+    minute: Minute,
+    memory: &'a Memory,
+}
+
+impl Face<'_> {
+    /// What stands above the entries: the state of the connection, the notice or the panel, the filter.
+    fn header(&self) -> Html {
+        let Self {
+            state,
+            words,
+            dispatch,
+            memory,
+            ..
+        } = *self;
+        if !has_header(state) {
+            return Html::default();
+        }
+        let mut end = Html::default();
+        if state.config.notifications {
+            end = bell(words, dispatch, state.panel_open, state.lost_permission());
+        }
+        html! {
+            <header class="head" part="header">
+                { status_line(words, dispatch, &state.status(), &memory.pressed, state.skipped, end) }
+                if state.offers_notice() && state.screen() == Screen::Ready {
+                    { notice(words, dispatch) }
+                }
+                if state.panel_open {
+                    { settings(words, dispatch, self.choices(), &memory.panel) }
+                }
+                if has_bar(state) {
+                    { filter_bar(words, dispatch, &memory.bar, &state.filter, &state.listing) }
+                }
+            </header>
+        }
+    }
+
+    fn choices(&self) -> Choices<'_> {
+        let state = self.state;
+        Choices {
+            prefs: &state.prefs,
+            listing: &state.listing,
+            permission: state.permission,
+            keeping: state.keeping,
+        }
+    }
+
+    /// The entries, or what stands in their place. The mark of the top is always there, for the hook that watches it.
+    fn body(&self, has_fallback: bool) -> Html {
+        let Self {
+            state,
+            words,
+            dispatch,
+            memory,
+            ..
+        } = *self;
+        let body = match state.screen() {
+            Screen::Loading if !has_fallback => skeleton(words),
+            Screen::Loading | Screen::Unavailable => Html::default(),
+            Screen::NotSetUp => nothing(words, Msg::ProblemSetup),
+            Screen::Empty => nothing(words, Msg::Empty),
+            Screen::Ready => self.entries(),
+        };
+        html! {
             <>
-                <Pinned listing={Rc::clone(listing)} filter={Rc::clone(&state.filter)} lang={state.about.lang.clone()} />
+                { new_posts(words, dispatch, state.listing.pending, !state.filter.is_empty()) }
+                <div class="top" tabindex="-1" ref={memory.top.clone()}></div>
+                { body }
+            </>
+        }
+    }
+
+    fn entries(&self) -> Html {
+        let Self {
+            state,
+            words,
+            dispatch,
+            memory,
+            minute,
+        } = *self;
+        let listing = &state.listing;
+        let cards = Cards {
+            words,
+            dispatch,
+            now: minute,
+            filter: &state.filter,
+            lang: &state.about.lang,
+        };
+        html! {
+            <>
+                { pinned(cards, listing, &memory.pinned) }
                 if listing.matching > 0 {
-                    <EntryList listing={Rc::clone(listing)} filter={Rc::clone(&state.filter)} fresh={Rc::clone(&state.fresh)}
-                        page_size={state.config.page_size} lang={state.about.lang.clone()} list={list.clone()} />
+                    { entry_list(cards, listing, &state.fresh, state.config.page_size, &memory.list) }
                 }
                 if listing.matching == 0 && !state.filter.is_empty() {
-                    <NoMatch filter={Rc::clone(&state.filter)} listing={Rc::clone(listing)} />
+                    { no_match(words, dispatch, &state.filter, listing) }
                 }
             </>
-        },
-    };
-    html! {
-        <>
-            <NewPosts pending={listing.pending} filtered={!state.filter.is_empty()} />
-            <div class="top" ref={top.clone()}></div>
-            { face }
-        </>
+        }
     }
 }

@@ -20,9 +20,3 @@ impl Dispatch {
         Callback::from(move |_: E| send.emit(action.clone()))
     }
 }
-
-/// The dispatch of the reader that this part belongs to.
-#[hook]
-pub fn use_dispatch() -> Dispatch {
-    use_context::<Dispatch>().unwrap_or_else(|| Dispatch(Callback::noop()))
-}

@@ -21,7 +21,8 @@ pub fn permission() -> Permission {
     }
     match Notification::permission() {
         NotificationPermission::Granted => Permission::Granted,
-        NotificationPermission::Denied if is_framed(&window) => Permission::Framed,
+        // Inside another site's frame the answer is no, whatever the browser calls it.
+        _ if is_framed(&window) => Permission::Framed,
         NotificationPermission::Denied => Permission::Denied,
         _ => Permission::NotAsked,
     }
@@ -36,18 +37,22 @@ pub async fn ask() -> Permission {
     permission()
 }
 
-/// Shows a notice; a later one of the same tag replaces it. False when the browser refuses after all.
+/// Shows a notice; a later one of the same tag replaces it. Clicked, it goes away, the page comes forward and `follow` is
+/// called. False when the browser refuses after all.
 #[must_use]
-pub fn show(notice: &Notice) -> bool {
+pub fn show(notice: &Notice, follow: impl FnOnce() + 'static) -> bool {
     let options = NotificationOptions::new();
     options.set_body(&notice.text);
     options.set_tag(&notice.tag);
     let Ok(shown) = Notification::new_with_options(&notice.title, &options) else { return false };
-    let click = Closure::once_into_js(|| {
+    let clicked = shown.clone();
+    let click = Closure::once_into_js(move || {
+        clicked.close();
         if let Some(window) = web_sys::window() {
             // A browser that keeps the focus elsewhere knows why.
             let _ = window.focus();
         }
+        follow();
     });
     shown.set_onclick(Some(click.unchecked_ref()));
     true

@@ -14,6 +14,8 @@ const LONGEST_LINE: usize = 2_000;
 const MOST_AUTHORS: usize = 20;
 /// How many topics of an entry are kept.
 const MOST_TOPICS: usize = 50;
+/// How many bytes a topic may have: it is a name on a button, and what a reader prefers must fit into storage.
+const LONGEST_TOPIC: usize = 120;
 
 /// How a format writes text that is not a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +108,10 @@ impl Fields<'_> {
     pub(super) fn topics(self, value: &Json) -> Vec<IString> {
         let mut topics: Vec<IString> = Vec::new();
         let mut add = |topic: Option<IString>| {
-            if let Some(topic) = topic.filter(|topic| topics.len() < MOST_TOPICS && !topics.contains(topic)) {
+            let fits = |topic: &IString| topic.len() <= LONGEST_TOPIC && !topics.contains(topic);
+            if let Some(topic) = topic.filter(fits)
+                && topics.len() < MOST_TOPICS
+            {
                 topics.push(topic);
             }
         };

@@ -8,6 +8,7 @@ use crate::core::config::Config;
 use crate::core::feed::Parsed;
 use crate::core::filter::{Constraint, Filter};
 use crate::core::locale::Messages;
+use crate::core::model::EntryId;
 use crate::core::poll::{Failure, RequestNo};
 use crate::core::prefs::{Channel, Prefs, What};
 
@@ -34,6 +35,8 @@ pub enum Action {
     },
     /// The reader asks for an answer now.
     RefreshPressed,
+    /// A browser notification about this entry was clicked.
+    NoticeFollowed(EntryId),
     /// The tab was hidden or shown.
     VisibilityChanged {
         /// True when the reader cannot see the page.
@@ -76,6 +79,8 @@ pub enum Action {
     AllTurnedOff,
     /// The browser says what it allows.
     PermissionSeen(Permission),
+    /// The browser allowed a notification and then refused to show it.
+    NotificationFailed,
     /// Another tab changed the stored choices.
     PrefsReread(Rc<Prefs>),
     /// The choices were stored, or could not be.

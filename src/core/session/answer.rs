@@ -14,11 +14,22 @@ use crate::core::poll::{Failure, RequestNo};
 use crate::core::timeline::Changes;
 
 impl State {
+    /// Time passed; a request may have taken too long.
+    pub(super) fn woke(&mut self, now: Now) {
+        let failures = self.poll.failures();
+        self.poll.woke(now);
+        if self.poll.failures() > failures {
+            self.send(Outgoing::Event { name: "error", detail: failure_detail(&Failure::TimedOut) });
+        }
+    }
+
     pub(super) fn answered(&mut self, request: RequestNo, answer: Answer, now: Now) {
         match answer {
-            // Until an answer was read, "unchanged" can only be a mistake of the shell.
             Answer::Unchanged => {
-                let _ = self.poll.answered(request, now);
+                if self.poll.answered(request, now) {
+                    // A feed that was gone for a moment is back as it was.
+                    self.poll.set_finished(self.about.phase == Phase::Ended, now);
+                }
             }
             Answer::Feed(parsed, hash) => {
                 if self.poll.answered(request, now) {
@@ -61,7 +72,12 @@ impl State {
     fn changed(&mut self, changes: &Changes) {
         self.send(Outgoing::Event { name: "entries", detail: changes_detail(changes) });
         let mut held: BTreeSet<EntryId> = (*self.held).clone();
-        held.retain(|id| !changes.removed.contains(id));
+        let mut unseen: BTreeSet<EntryId> = (*self.unseen).clone();
+        for id in &changes.removed {
+            held.remove(id);
+            unseen.remove(id);
+        }
+        self.unseen = Rc::new(unseen);
         if self.is_free() && held.is_empty() {
             self.limit = self.limit.saturating_add(changes.added.len());
             self.fresh = Rc::new(order::set(changes.added.iter().cloned()));

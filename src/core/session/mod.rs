@@ -31,7 +31,7 @@ pub use outbox::{Outbox, Outgoing};
 pub use status::{Health, Screen, Status};
 
 /// Everything a live blog on a page knows.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct State {
     /// What the page asked for.
     pub config: Rc<Config>,
@@ -69,7 +69,9 @@ pub struct State {
     hidden: bool,
     at_top: bool,
     asking: bool,
-    unseen: usize,
+    unshowable: bool,
+    permission_known: bool,
+    unseen: Rc<BTreeSet<EntryId>>,
     dirty: bool,
     outbox: Rc<Outbox>,
 }
@@ -105,6 +107,8 @@ pub enum Said {
     },
     /// A choice was saved.
     Saved,
+    /// A choice holds until the reader leaves.
+    NotKept,
     /// Updates stopped or came back.
     Health(Health),
 }
@@ -149,7 +153,9 @@ impl State {
             hidden: false,
             at_top: false,
             asking: false,
-            unseen: 0,
+            unshowable: false,
+            permission_known: false,
+            unseen: Rc::default(),
             dirty: false,
             outbox: Rc::default(),
         }
@@ -162,10 +168,10 @@ impl State {
         self.poll.request().map(|no| Request { no, url, known: self.answer_hash })
     }
 
-    /// The feed's format: as the page says, else as the first answer showed. None: to be detected.
+    /// The format that earlier answers had, for one whose structure does not tell: an empty list.
     #[must_use]
-    pub fn format(&self) -> Option<Format> {
-        self.config.format.or(self.format)
+    pub fn remembered_format(&self) -> Option<Format> {
+        self.format
     }
 
     /// When to dispatch [`Action::Woke`].
@@ -190,7 +196,8 @@ impl State {
     /// The number that belongs in the page's title; none leaves the title alone.
     #[must_use]
     pub fn title_badge(&self) -> Option<usize> {
-        (self.prefs.title_badge && self.unseen > 0).then_some(self.unseen)
+        let wanted = self.config.notifications && self.prefs.title_badge && !self.unseen.is_empty();
+        wanted.then_some(self.unseen.len())
     }
 
     /// Whether the one-line notice is to be shown.
@@ -228,13 +235,16 @@ pub fn apply(state: &Rc<State>, action: Action, now: Now) -> Rc<State> {
 impl State {
     fn act(&mut self, action: Action, now: Now) {
         match action {
-            Action::Configured { config, prefs } => self.configured(config, prefs, now),
+            Action::Configured { config, prefs } => {
+                self.watching_health(|state| state.configured(config, prefs, now));
+            }
             Action::LocaleArrived(messages) => self.messages = messages,
-            Action::Woke => self.watching_health(|state| state.poll.woke(now)),
+            Action::Woke => self.watching_health(|state| state.woke(now)),
             Action::Answered { request, answer } => {
                 self.watching_health(|state| state.answered(request, answer, now));
             }
             Action::RefreshPressed => self.poll.refresh(now),
+            Action::NoticeFollowed(id) => self.notice_followed(id),
             Action::VisibilityChanged { hidden } => self.visibility_changed(hidden, now),
             Action::NetworkChanged { offline } => {
                 self.watching_health(|state| state.poll.offline(offline, now));
@@ -242,7 +252,7 @@ impl State {
             Action::TopSeen(at_top) => self.top_seen(at_top),
             Action::SearchTyped(text) => self.refilter(|filter| filter.text = text),
             Action::KeyOnlyToggled => self.refilter(|filter| filter.key_only = !filter.key_only),
-            Action::TopicToggled(topic) => self.refilter(|filter| toggle(&mut filter.topics, topic)),
+            Action::TopicToggled(topic) => self.topic_toggled(topic),
             Action::ConstraintDropped(constraint) => self.refilter(|filter| *filter = filter.without(constraint)),
             Action::FilterSet(wanted) => self.refilter(|filter| *filter = wanted),
             Action::PendingShown => self.pending_shown(),
@@ -250,11 +260,12 @@ impl State {
             Action::NoticeDismissed => self.choose(|prefs| prefs.notice_dismissed = true),
             Action::PanelOpened => self.panel_opened(),
             Action::PanelClosed => self.panel_open = false,
-            Action::WhatChosen(what) => self.choose(|prefs| prefs.what = what),
+            Action::WhatChosen(what) => self.what_chosen(what),
             Action::PreferredTopicToggled(topic) => self.choose(|prefs| toggle(&mut prefs.topics, topic)),
             Action::ChannelSwitched(channel, on) => self.channel_switched(channel, on),
             Action::AllTurnedOff => self.all_turned_off(),
             Action::PermissionSeen(permission) => self.permission_seen(permission),
+            Action::NotificationFailed => self.notification_failed(),
             Action::PrefsReread(prefs) => self.prefs = prefs,
             Action::Stored { kept } => self.stored(kept),
             Action::Delivered(id) => self.outbox = Rc::new(self.outbox.without(id)),
@@ -264,8 +275,12 @@ impl State {
     /// The page changed an attribute. Another feed is another blog: it starts anew; the rest is kept.
     fn configured(&mut self, config: Config, prefs: Prefs, now: Now) {
         if config.src == self.config.src && config.format == self.config.format {
-            self.poll.asked_period = config.poll;
+            self.poll.ask_every(config.poll, now);
             self.limit = self.limit.max(config.page_size);
+            if !config.filters {
+                // Without the bar there would be no way out of it.
+                self.filter = Rc::default();
+            }
             self.config = Rc::new(config);
             self.relist();
             return;
@@ -273,6 +288,8 @@ impl State {
         let mut anew = Self::new(config, prefs, now);
         anew.messages = Rc::clone(&self.messages);
         anew.permission = self.permission;
+        anew.unshowable = self.unshowable;
+        anew.permission_known = self.permission_known;
         anew.hidden = self.hidden;
         anew.at_top = self.at_top;
         anew.outbox = Rc::clone(&self.outbox);

@@ -5,7 +5,7 @@ use crate::core::model::EntryId;
 use crate::core::notify::Notice;
 
 /// Something for the shell to do once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outgoing {
     /// A DOM event of the element, for the page. The detail is plain JSON.
     Event {
@@ -20,14 +20,15 @@ pub enum Outgoing {
     Sound,
     /// Ask the reader for permission, within the click that led here.
     AskPermission,
-    /// Bring the top of the feed into view and put the focus on this entry.
-    Reveal(EntryId),
+    /// Bring the top of the feed into view and put the focus on this entry; without one, on the top itself: what was held
+    /// may all be pinned or outside the filter.
+    Reveal(Option<EntryId>),
     /// Put the focus on this entry without moving the page.
     Focus(EntryId),
 }
 
 /// A queue whose items keep their number until they are delivered.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outbox {
     items: Vec<(u32, Outgoing)>,
     next: u32,

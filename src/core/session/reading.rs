@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use implicit_clone::unsync::IString;
+
 use super::answer::number;
 use super::{Outgoing, Said, State};
 use crate::core::clock::Now;
@@ -11,14 +13,24 @@ use crate::core::json::Json;
 use crate::core::model::EntryId;
 
 impl State {
+    /// A topic was pressed, perhaps far down in the feed: the page is not cut shorter under the reader's finger.
+    pub(super) fn topic_toggled(&mut self, topic: IString) {
+        let limit = self.limit;
+        self.refilter_to(limit, |filter| super::toggle(&mut filter.topics, topic));
+    }
+
     pub(super) fn refilter(&mut self, change: impl FnOnce(&mut Filter)) {
+        self.refilter_to(self.config.page_size, change);
+    }
+
+    fn refilter_to(&mut self, limit: usize, change: impl FnOnce(&mut Filter)) {
         let mut filter = (*self.filter).clone();
         change(&mut filter);
         if filter == *self.filter {
             return;
         }
         self.filter = Rc::new(filter);
-        self.limit = self.config.page_size;
+        self.limit = limit;
         self.fresh = Rc::default();
         self.relist();
         let (matching, total) = (self.listing.matching, self.listing.total);
@@ -27,9 +39,16 @@ impl State {
     }
 
     pub(super) fn pending_shown(&mut self) {
-        if let Some(id) = self.release() {
-            self.send(Outgoing::Reveal(id));
+        let held_some = !self.held.is_empty();
+        let newest = self.release();
+        if held_some {
+            self.send(Outgoing::Reveal(newest));
         }
+    }
+
+    pub(super) fn notice_followed(&mut self, id: EntryId) {
+        self.release();
+        self.send(Outgoing::Reveal(Some(id)));
     }
 
     pub(super) fn more_shown(&mut self) {
@@ -56,14 +75,13 @@ impl State {
 
     fn release_if_free(&mut self) {
         if self.is_free() {
-            self.unseen = 0;
             self.release();
         }
     }
 
     /// Draws what was held; answers with the newest of it that the filter lets through.
     fn release(&mut self) -> Option<EntryId> {
-        self.unseen = 0;
+        self.unseen = Rc::default();
         if self.held.is_empty() {
             return None;
         }

@@ -1,5 +1,6 @@
 //! What the reader chose to be told, and the telling.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{Keeping, Outgoing, Permission, Said, State};
@@ -32,11 +33,14 @@ impl State {
             self.send(Outgoing::Event { name: "error", detail });
         }
         self.keeping = if kept { Keeping::Saved } else { Keeping::NotKept };
-        self.say(Said::Saved);
+        self.say(if kept { Said::Saved } else { Said::NotKept });
     }
 
     /// The panel replaces the notice: who came here once knows the way back.
     pub(super) fn panel_opened(&mut self) {
+        if !self.config.notifications {
+            return;
+        }
         self.panel_open = true;
         self.choose(|prefs| prefs.notice_dismissed = true);
     }
@@ -58,9 +62,16 @@ impl State {
         self.choose(|prefs| *prefs = prefs.with(channel, on));
     }
 
+    pub(super) fn what_chosen(&mut self, what: What) {
+        if what == What::Nothing {
+            self.unseen = Rc::default();
+        }
+        self.choose(|prefs| prefs.what = what);
+    }
+
     pub(super) fn all_turned_off(&mut self) {
         self.asking = false;
-        self.unseen = 0;
+        self.unseen = Rc::default();
         self.choose(|prefs| {
             prefs.what = What::Nothing;
             prefs.sound = false;
@@ -68,8 +79,17 @@ impl State {
         });
     }
 
+    /// Some browsers (Chrome on Android) allow a page's notifications and show only a worker's: what they say of the
+    /// permission is not believed again.
+    pub(super) fn notification_failed(&mut self) {
+        self.unshowable = true;
+        self.permission_seen(self.permission);
+    }
+
     pub(super) fn permission_seen(&mut self, permission: Permission) {
-        let changed = permission != self.permission;
+        let permission = if self.unshowable { Permission::Unsupported } else { permission };
+        // The first reading is how things are, not a change of them.
+        let changed = std::mem::replace(&mut self.permission_known, true) && permission != self.permission;
         self.permission = permission;
         if std::mem::take(&mut self.asking) && permission == Permission::Granted {
             self.choose(|prefs| prefs.system = true);
@@ -83,7 +103,7 @@ impl State {
 
     /// Tells of new entries by the channels in use, unless the reader is looking at them.
     pub(super) fn tell(&mut self, added: &[EntryId]) {
-        if self.is_free() {
+        if self.is_free() || !self.config.notifications {
             return;
         }
         let worth: Vec<Rc<Entry>> = added
@@ -92,9 +112,13 @@ impl State {
             .filter(|row| notify::is_worth_telling(&row.entry, &self.prefs))
             .map(|row| Rc::clone(&row.entry))
             .collect();
-        self.unseen = self.unseen.saturating_add(worth.len());
+        let mut unseen: BTreeSet<EntryId> = (*self.unseen).clone();
+        for entry in &worth {
+            unseen.insert(entry.id.clone());
+        }
+        self.unseen = Rc::new(unseen);
         let blog = self.about.title.clone().unwrap_or_default();
-        let Some(notice) = notify::notice(&worth, &blog, &self.messages) else { return };
+        let Some(notice) = notify::notice(&worth, &blog, &self.config.blog_key, &self.messages) else { return };
         if self.prefs.sound {
             self.send(Outgoing::Sound);
         }

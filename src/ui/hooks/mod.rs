@@ -14,7 +14,7 @@ mod use_wake;
 pub use use_anchor::use_anchor;
 pub use use_locale::use_locale;
 pub use use_minute::use_minute_tick;
-pub use use_outbox::use_outbox;
+pub use use_outbox::{Addresses, use_outbox};
 pub use use_page::use_page;
 pub use use_request::use_request;
 pub use use_stored::use_stored;

@@ -20,7 +20,7 @@ pub fn use_locale(lang: &AttrValue, assets: &AttrValue, dispatch: &Dispatch) {
         let (lang, assets) = (lang.clone(), assets.clone());
         spawn_local(async move {
             let messages = locales::load(&assets, &lang).await;
-            if let (Some(messages), Some(_)) = (messages, still_wanted.upgrade()) {
+            if still_wanted.upgrade().is_some() {
                 dispatch.send(Action::LocaleArrived(Rc::new(messages)));
             }
         });

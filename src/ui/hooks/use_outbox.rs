@@ -6,48 +6,73 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use crate::browser::channels::{sound, system};
+use crate::browser::channels::sound::Player;
+use crate::browser::channels::system;
 use crate::browser::events::{self, Verdict};
 use crate::browser::scroll;
 use crate::core::json::Json;
-use crate::core::session::{Action, Outbox, Outgoing, Permission};
+use crate::core::session::{Action, Outbox, Outgoing};
 use crate::ui::store::Dispatch;
 
+/// Where deliveries go.
+#[derive(Clone)]
+pub struct Addresses {
+    /// The element; events are dispatched on it.
+    pub host: Option<HtmlElement>,
+    /// The list of entries.
+    pub list: NodeRef,
+    /// What stands just above it.
+    pub top: NodeRef,
+}
+
 /// Delivers each item once, oldest first, after the page shows what led to it. Runs when the outbox changes; there is
-/// nothing to clean up, since what was delivered is delivered.
+/// nothing to clean up, since what was delivered is delivered. The player goes with the reader.
 #[hook]
-pub fn use_outbox(outbox: &Rc<Outbox>, host: &Option<HtmlElement>, list: &NodeRef, dispatch: &Dispatch) {
-    let (host, list, dispatch) = (host.clone(), list.clone(), dispatch.clone());
+pub fn use_outbox(outbox: &Rc<Outbox>, addresses: Addresses, dispatch: &Dispatch) {
+    let player = use_mut_ref(Player::default);
+    let dispatch = dispatch.clone();
     use_effect_with(outbox.clone(), move |outbox| {
         for (id, item) in outbox.items() {
             dispatch.send(Action::Delivered(*id));
-            deliver(item, host.as_ref(), list.cast::<Element>().as_ref(), &dispatch);
+            match item {
+                Outgoing::Sound => player.borrow_mut().play(),
+                item => deliver(item, &addresses, &dispatch),
+            }
         }
     });
 }
 
-fn deliver(item: &Outgoing, host: Option<&HtmlElement>, list: Option<&Element>, dispatch: &Dispatch) {
+fn deliver(item: &Outgoing, addresses: &Addresses, dispatch: &Dispatch) {
+    let list = addresses.list.cast::<Element>();
     match item {
         Outgoing::Event { name, detail } => {
-            if let Some(host) = host {
+            if let Some(host) = &addresses.host {
                 events::dispatch(host, name, detail);
             }
         }
         Outgoing::Notify(notice) => {
-            if !system::show(notice) {
-                dispatch.send(Action::PermissionSeen(Permission::Unsupported));
+            let (sender, entry) = (dispatch.clone(), notice.entry.clone());
+            if !system::show(notice, move || sender.send(Action::NoticeFollowed(entry))) {
+                dispatch.send(Action::NotificationFailed);
             }
         }
-        Outgoing::Sound => sound::play(),
-        Outgoing::AskPermission => ask(host, dispatch),
-        Outgoing::Reveal(id) => {
+        Outgoing::Sound => {}
+        Outgoing::AskPermission => ask(addresses.host.as_ref(), dispatch),
+        Outgoing::Reveal(Some(id)) => {
             if let Some(list) = list {
-                scroll::reveal(list, id);
+                scroll::focus(&list, id);
+                scroll::bring(&list);
+            }
+        }
+        Outgoing::Reveal(None) => {
+            if let Some(top) = addresses.top.cast::<Element>() {
+                scroll::focus_on(&top);
+                scroll::bring(&top);
             }
         }
         Outgoing::Focus(id) => {
             if let Some(list) = list {
-                scroll::focus(list, id);
+                scroll::focus(&list, id);
             }
         }
     }

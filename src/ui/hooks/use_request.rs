@@ -4,8 +4,7 @@ use js_sys::Promise;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::browser::fetch;
-use crate::core::feed::Format;
+use crate::browser::fetch::{self, Expected};
 use crate::core::session::{Action, Request};
 use crate::ui::slot::Slot;
 use crate::ui::store::Dispatch;
@@ -14,11 +13,13 @@ use crate::ui::store::Dispatch;
 /// on its way; the first request takes it. Runs when the request's number changes; the cleanup aborts a
 /// request that is still under way.
 #[hook]
-pub fn use_request(request: Option<Request>, format: Option<Format>, early: &Slot<Promise>, dispatch: &Dispatch) {
+pub fn use_request(request: Option<Request>, format: Expected, early: &Slot<Promise>, dispatch: &Dispatch) {
     let (early, dispatch) = (early.clone(), dispatch.clone());
     use_effect_with(request, move |request| {
+        // Taken in any case: an answer that the first request has no use for must not be given to a later one.
+        let early = early.take();
         let abort = request.clone().map(|request| {
-            let (response, abort) = fetch::start(&request, early.take());
+            let (response, abort) = fetch::start(&request, early);
             spawn_local(async move {
                 let answer = fetch::answer(response, &request, format).await;
                 dispatch.send(Action::Answered { request: request.no, answer });

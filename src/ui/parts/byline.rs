@@ -1,12 +1,13 @@
 //! Who wrote an entry.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
+use yew::virtual_dom::{VList, VText};
 
+use super::element::tagged;
+use super::link::link;
 use crate::core::locale::Msg;
 use crate::core::model::Author;
-use crate::ui::words::use_words;
+use crate::ui::words::{Words, printed};
 
 /// Stands for a name while the language decides where names and the words between them go. A private-use
 /// character: no language file has a reason to hold it.
@@ -14,48 +15,42 @@ const NAME: &str = "\u{E000}";
 /// More faces than this say nothing at 24 pixels.
 const FACES: usize = 2;
 
-/// Props of [`Byline`].
-#[derive(Properties, PartialEq)]
-pub struct BylineProps {
-    /// At least one.
-    pub authors: Rc<[Author]>,
-}
-
-/// Small portraits and "By Ana and Ben", each name a link when it has a page.
-#[component]
-pub fn Byline(BylineProps { authors }: &BylineProps) -> Html {
-    let words = use_words();
+/// Small portraits and "By Ana and Ben", each name a link when it has a page. Nothing for nobody.
+pub fn byline(words: &Words, authors: &[Author]) -> Html {
+    if authors.is_empty() {
+        return Html::default();
+    }
     let list = words.formats.names(&vec![NAME; authors.len()]);
     let sentence = words.fill(Msg::By, &[("names", &list)]);
-    // One more piece than names: what is printed before, between and after them.
-    let mut pieces = sentence.split(NAME).map(str::to_owned);
-    let first = pieces.next().unwrap_or_default();
-    let named: Vec<(Author, String)> = authors.iter().cloned().zip(pieces).collect();
-    let faces = authors
+    let mut drawn = VList::new();
+    for url in authors
         .iter()
-        .filter_map(|author| author.avatar.clone())
-        .take(FACES);
-    html! {
-        <span class="by">
-            for url in faces {
-                <img class="face" src={url.text()} alt="" width="24" height="24" loading="lazy" decoding="async"
-                    referrerpolicy="no-referrer" />
-            }
-            {first}
-            for (author, after) in named {
-                {name(&author)}
-                {after}
-            }
-        </span>
+        .filter_map(|author| author.avatar.as_ref())
+        .take(FACES)
+    {
+        drawn.add_child(html! {
+            <img class="face" src={url.text()} alt="" width="24" height="24" loading="lazy" decoding="async"
+                referrerpolicy="no-referrer" />
+        });
     }
+    // One more piece than names: what is printed before, between and after them.
+    let mut pieces = sentence.split(NAME);
+    let mut print = |drawn: &mut VList| {
+        let piece = pieces.next().unwrap_or_default();
+        drawn.add_child(VText::new(piece.to_owned()).into());
+    };
+    print(&mut drawn);
+    for author in authors {
+        drawn.add_child(name(author));
+        print(&mut drawn);
+    }
+    tagged("span", "by", drawn.into())
 }
 
 fn name(author: &Author) -> Html {
-    let printed = html! { <bdi>{&author.name}</bdi> };
+    let name = html! { <bdi>{printed(&author.name)}</bdi> };
     match &author.url {
-        Some(url) => html! {
-            <a href={url.text()} target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer">{printed}</a>
-        },
-        None => printed,
+        Some(url) => link(url, name).into(),
+        None => name,
     }
 }

@@ -1,5 +1,5 @@
-//! The few places where a part touches the page itself: ids of entries, and where the focus goes when the element
-//! that had it disappears.
+//! What parts share of the page itself: ids, switches, and where the focus goes when the element that had it
+//! disappears.
 
 use std::fmt::Write as _;
 
@@ -8,6 +8,8 @@ use web_sys::{Element, FocusOptions, HtmlElement};
 use yew::prelude::*;
 
 use crate::core::model::EntryId;
+use crate::core::session::Action;
+use crate::ui::store::Dispatch;
 
 /// A DOM id made of `prefix` and an entry's id. Letters and digits stay; anything else is written as its code, so that
 /// two entries never share an id and a hostile one cannot break out of a list of ids.
@@ -27,9 +29,40 @@ pub fn dom_id(prefix: &str, entry: &EntryId) -> AttrValue {
     AttrValue::from(id)
 }
 
+/// Something that is on or off.
+pub type Flag = UseStateHandle<bool>;
+
+/// A flag, at first off. All parts share it, for each `use_state` of its own is four kilobytes.
+#[hook]
+pub fn use_flag() -> Flag {
+    use_state_eq(|| false)
+}
+
+/// For a button that disappears with its press: the focus goes to what the selector finds, then the action is sent.
+#[must_use]
+pub fn leave(dispatch: &Dispatch, (to, action): (&'static str, Action)) -> Callback<MouseEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: MouseEvent| {
+        focus_beside(&event, to);
+        dispatch.send(action.clone());
+    })
+}
+
+/// The same for the Escape key.
+#[must_use]
+pub fn leave_on_escape(dispatch: &Dispatch, (to, action): (&'static str, Action)) -> Callback<KeyboardEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            focus_beside(&event, to);
+            dispatch.send(action.clone());
+        }
+    })
+}
+
 /// Moves the focus to the first element in the same widget that `selector` finds. For controls that are about to
 /// disappear: focus must never fall back to the top of the page.
-pub fn focus_beside(event: &Event, selector: &str) {
+fn focus_beside(event: &Event, selector: &str) {
     let root = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())

@@ -1,76 +1,54 @@
 //! The faces without entries: nothing matches, nothing has begun, nothing is set up.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
+use yew::virtual_dom::VList;
 
-use super::dom::focus_beside;
+use super::dom::leave;
+use super::element::{Aria, button};
+use super::filter_bar::quoted;
 use crate::core::filter::{Constraint, Filter};
 use crate::core::listing::Listing;
 use crate::core::locale::Msg;
 use crate::core::session::Action;
-use crate::ui::store::use_dispatch;
-use crate::ui::words::{Words, use_words};
-
-/// Props of [`NoMatch`].
-#[derive(Properties, PartialEq)]
-pub struct NoMatchProps {
-    /// The filter that nothing fits.
-    pub filter: Rc<Filter>,
-    /// For what each way out would give.
-    pub listing: Rc<Listing>,
-}
+use crate::ui::store::Dispatch;
+use crate::ui::words::{Words, printed};
 
 /// Says what was asked for, and offers one button for each constraint whose fall would bring something.
 ///
 /// Part: `empty`.
-#[component]
-pub fn NoMatch(NoMatchProps { filter, listing }: &NoMatchProps) -> Html {
-    let words = use_words();
-    let dispatch = use_dispatch();
-    let mut ways: Vec<(String, Action)> = Vec::new();
+pub fn no_match(words: &Words, dispatch: &Dispatch, filter: &Filter, listing: &Listing) -> Html {
+    let mut ways = VList::new();
+    // The button disappears with the empty face, so the focus goes to the filter.
+    let mut way = |text: AttrValue, action: Action| {
+        ways.add_child(html! {
+            <li key={&*text}>
+                {button("link", Aria::Plain, leave(dispatch, (".filter", action)), printed(&text))}
+            </li>
+        });
+    };
+    let is_set = |constraint: &Constraint| filter.has(*constraint);
     // With one constraint, dropping it and showing everything are the same way out.
-    if Constraint::ALL
-        .into_iter()
-        .filter(|constraint| filter.has(*constraint))
-        .count()
-        > 1
-    {
-        ways.extend(listing.relaxed.iter().map(|(constraint, n)| {
-            (
-                way_out(&words, filter, *constraint, *n),
+    if Constraint::ALL.into_iter().filter(is_set).count() > 1 {
+        for (constraint, n) in &listing.relaxed {
+            way(
+                way_out(words, filter, *constraint, *n),
                 Action::ConstraintDropped(*constraint),
-            )
-        }));
+            );
+        }
     }
-    ways.push((
+    way(
         words.count(Msg::DropAll, listing.total, &[]),
         Action::FilterSet(Filter::default()),
-    ));
+    );
     html! {
         <div class="empty" part="empty">
-            <p>{words.fill(Msg::NothingMatches, &[("what", &asked(&words, filter))])}</p>
-            <ul class="ways">
-                for (text, action) in ways {
-                    <li key={text.clone()}>
-                        <button type="button" class="link" onclick={leave(&dispatch, action)}>{text}</button>
-                    </li>
-                }
-            </ul>
+            <p>{printed(&words.fill(Msg::NothingMatches, &[("what", &asked(words, filter))]))}</p>
+            <ul class="ways">{ways}</ul>
         </div>
     }
 }
 
-/// The button disappears with the empty face, so the focus goes to the filter.
-fn leave(dispatch: &crate::ui::store::Dispatch, action: Action) -> Callback<MouseEvent> {
-    let dispatch = dispatch.clone();
-    Callback::from(move |event: MouseEvent| {
-        focus_beside(&event, ".filter");
-        dispatch.send(action.clone());
-    })
-}
-
-fn way_out(words: &Words, filter: &Filter, constraint: Constraint, n: usize) -> String {
+fn way_out(words: &Words, filter: &Filter, constraint: Constraint, n: usize) -> AttrValue {
     match constraint {
         Constraint::Text => words.count(Msg::DropText, n, &[("name", filter.text.trim())]),
         Constraint::KeyOnly => words.count(Msg::DropKey, n, &[]),
@@ -79,31 +57,29 @@ fn way_out(words: &Words, filter: &Filter, constraint: Constraint, n: usize) -> 
 }
 
 fn asked(words: &Words, filter: &Filter) -> String {
-    let mut asked = Vec::new();
+    let mut asked = String::new();
+    let mut add = |text: &str| {
+        if !asked.is_empty() {
+            asked.push_str(" + ");
+        }
+        asked.push_str(text);
+    };
     if filter.has(Constraint::Text) {
-        asked.push(format!("“{}”", filter.text.trim()));
+        add(&quoted(filter));
     }
     if filter.key_only {
-        asked.push(words.text(Msg::KeyEvents));
+        add(&words.text(Msg::KeyEvents));
     }
-    asked.extend(filter.topics.iter().map(ToString::to_string));
-    asked.join(" + ")
+    for topic in &filter.topics {
+        add(topic);
+    }
+    asked
 }
 
-/// A feed without entries: coverage has not begun.
+/// One sentence in place of the entries: [`Msg::Empty`] while coverage has not begun, [`Msg::ProblemSetup`] where the page
+/// names no feed that can be read.
 ///
 /// Part: `empty`.
-#[component]
-pub fn NotBegun() -> Html {
-    let words = use_words();
-    html! { <div class="empty" part="empty"><p>{words.text(Msg::Empty)}</p></div> }
-}
-
-/// The page names no feed that can be read.
-///
-/// Part: `empty`.
-#[component]
-pub fn NotSetUp() -> Html {
-    let words = use_words();
-    html! { <div class="empty" part="empty"><p>{words.text(Msg::ProblemSetup)}</p></div> }
+pub fn nothing(words: &Words, why: Msg) -> Html {
+    html! { <div class="empty" part="empty"><p>{words.say(why)}</p></div> }
 }

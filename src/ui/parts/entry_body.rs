@@ -1,63 +1,51 @@
 //! The body of an entry: the typed tree as nodes, the reader's search words marked.
 
+use std::rc::Rc;
+
 use implicit_clone::unsync::IString;
 use yew::prelude::*;
 use yew::virtual_dom::{VList, VTag, VText};
 
 use super::heading;
+use super::link::{lead_out, link};
 use crate::core::locale::Msg;
 use crate::core::markup::{self, Attrs, Element, Limits, Node, Own, Parsed, Picture, Tag};
-use crate::core::model::Body;
+use crate::core::model::{Body, Entry};
 use crate::core::search::Query;
-use crate::core::url::SafeUrl;
-use crate::ui::words::use_words;
-
-/// Props of [`EntryBody`].
-#[derive(Properties, PartialEq)]
-pub struct EntryBodyProps {
-    /// As it came.
-    pub body: Body,
-    /// The reader's search text.
-    pub query: IString,
-    /// Where the rest is, when there is too much to draw.
-    pub more: Option<SafeUrl>,
-    /// Level of the body's own top headings.
-    pub level: u8,
-}
+use crate::ui::words::Words;
 
 /// What was written. Links open beside the page and pass nothing on; wide tables scroll in a box of their own.
 ///
 /// Part: `entry-body`. States: empty (nothing drawn), text, HTML, cut short ("Read the full update").
-#[component]
-pub fn EntryBody(
-    EntryBodyProps {
-        body,
-        query,
-        more,
-        level,
-    }: &EntryBodyProps,
-) -> Html {
-    let words = use_words();
-    // Typing draws again, but only another body is read again.
-    let parsed = use_memo(body.clone(), read);
+pub fn entry_body(words: &Words, parsed: &Parsed, entry: &Entry, query: Query) -> Html {
     if parsed.nodes.is_empty() {
         return Html::default();
     }
     let pen = Pen {
-        query: Query::new(query),
-        level: *level,
+        query,
+        level: words.heading_level + 2,
         highest: highest_heading(&parsed.nodes).unwrap_or(1),
-        table: words.text(Msg::TableLabel).into(),
+        table: words.text(Msg::TableLabel),
     };
-    let rest = more.as_ref().filter(|_| parsed.cut);
+    let rest = entry.url.as_ref().filter(|_| parsed.cut).map(|url| {
+        let mut rest = link(url, words.say(Msg::ReadFull));
+        rest.add_attribute("class", "full");
+        Html::from(rest)
+    });
     html! {
         <div class="body" part="entry-body">
             {pen.nodes(&parsed.nodes)}
-            if let Some(url) = rest {
-                <p><a href={url.text()} class="full">{words.text(Msg::ReadFull)}</a></p>
+            if let Some(rest) = rest {
+                <p>{rest}</p>
             }
         </div>
     }
+}
+
+/// Reads a body; typing draws an entry again, but only another body is read again.
+#[hook]
+pub fn use_body(entry: &Entry) -> Rc<Parsed> {
+    use_memo(entry.body.clone(), read)
 }
 
 fn read(body: &Body) -> Parsed {
@@ -99,7 +87,7 @@ pub fn highlighted(query: &Query, text: &IString) -> Html {
             pieces.add_child(VText::new(piece(end..range.start)).into());
         }
         end = range.end;
-        pieces.add_child(html! { <mark>{piece(range)}</mark> });
+        pieces.add_child(html! { <mark>{VText::new(piece(range))}</mark> });
     }
     if end < text.len() {
         pieces.add_child(VText::new(piece(end..text.len())).into());
@@ -118,7 +106,11 @@ struct Pen {
 
 impl Pen {
     fn nodes(&self, nodes: &[Node]) -> Html {
-        nodes.iter().map(|node| self.node(node)).collect()
+        let mut list = VList::new();
+        for node in nodes {
+            list.add_child(self.node(node));
+        }
+        list.into()
     }
 
     fn node(&self, node: &Node) -> Html {
@@ -157,12 +149,7 @@ fn attributes(drawn: &mut VTag, attrs: &Attrs) {
     }
     match &attrs.own {
         Own::None => {}
-        Own::Link(url) => {
-            drawn.add_attribute("href", url.text());
-            drawn.add_attribute("target", "_blank");
-            drawn.add_attribute("rel", "noopener noreferrer nofollow ugc");
-            drawn.add_attribute("referrerpolicy", "no-referrer");
-        }
+        Own::Link(url) => lead_out(drawn, url),
         Own::Image(picture) => image(drawn, picture),
         Own::List { start, reversed } => {
             if let Some(start) = start {

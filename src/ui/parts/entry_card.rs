@@ -5,20 +5,22 @@ use std::rc::Rc;
 use implicit_clone::unsync::IString;
 use yew::prelude::*;
 
-use super::byline::Byline;
+use super::byline::byline;
 use super::dom::dom_id;
-use super::entry_body::{EntryBody, highlighted};
-use super::fold::Fold;
-use super::heading::Heading;
-use super::marks::MarkList;
-use super::media::Figure;
-use super::relative_time::RelativeTime;
+use super::element::{Aria, button, classed};
+use super::entry_body::{entry_body, highlighted, use_body};
+use super::fold::{Labels, folded, use_fold};
+use super::heading::heading;
+use super::link::link;
+use super::marks::marks;
+use super::media::figure;
+use super::relative_time::relative_time;
 use crate::core::filter::Filter;
 use crate::core::locale::Msg;
-use crate::core::model::{Body, Entry};
+use crate::core::model::{Body, Entry, Marks};
 use crate::core::session::Action;
-use crate::ui::store::use_dispatch;
-use crate::ui::words::use_words;
+use crate::ui::store::Dispatch;
+use crate::ui::words::{Minute, Words, printed};
 
 /// A body of fewer bytes never reaches the ninety lines at which one folds, so it is not even measured.
 const FOLDABLE: usize = 4_000;
@@ -26,125 +28,171 @@ const FOLDABLE: usize = 4_000;
 /// Props of [`EntryCard`].
 #[derive(Properties, PartialEq)]
 pub struct EntryCardProps {
+    /// To speak.
+    pub words: Words,
+    /// To act.
+    pub dispatch: Dispatch,
+    /// For how long ago it was.
+    pub now: Minute,
     /// The entry.
     pub entry: Rc<Entry>,
     /// The reader's filter: its words are highlighted, its topics pressed.
     pub filter: Rc<Filter>,
     /// The feed's language, for an entry that names none.
-    #[prop_or_default]
     pub lang: Option<IString>,
     /// Drawn since the last answer.
-    #[prop_or_default]
     pub fresh: bool,
     /// Place in the feed, from 1, and how many there are; none outside the feed.
-    #[prop_or_default]
     pub place: Option<(usize, usize)>,
     /// Drawn although the filter would hide it.
-    #[prop_or_default]
     pub outside: bool,
 }
 
+/// What all entries of a drawing share.
+#[derive(Clone, Copy)]
+pub struct Cards<'a> {
+    /// To speak.
+    pub words: &'a Words,
+    /// To act.
+    pub dispatch: &'a Dispatch,
+    /// For how long ago each was.
+    pub now: Minute,
+    /// The reader's filter.
+    pub filter: &'a Rc<Filter>,
+    /// The feed's language.
+    pub lang: &'a Option<IString>,
+}
+
+impl Cards<'_> {
+    /// The entry at this place in the feed, from 1, and how many there are.
+    pub fn listed(&self, entry: &Rc<Entry>, place: (usize, usize), fresh: bool) -> Html {
+        self.card(entry, Some(place), fresh, false)
+    }
+
+    /// The entry above the feed, perhaps outside the filter.
+    pub fn kept(&self, entry: &Rc<Entry>, outside: bool) -> Html {
+        self.card(entry, None, false, outside)
+    }
+
+    fn card(&self, entry: &Rc<Entry>, place: Option<(usize, usize)>, fresh: bool, outside: bool) -> Html {
+        html! {
+            <EntryCard key={Rc::clone(&entry.id.0)} words={self.words.clone()} dispatch={self.dispatch.clone()} now={self.now}
+                entry={Rc::clone(entry)} filter={Rc::clone(self.filter)} lang={self.lang.clone()} {fresh} {place} {outside} />
+        }
+    }
+}
+
 /// Time · byline and marks, headline, body, pictures, topics, the way to the entry's own page; each only when there is
-/// one. An `<article>` named by its headline and time, focusable by script.
+/// one. An `<article>` named by its headline and time, focusable by script. The one part that is a component, so that a
+/// row of the feed is drawn again only when something in it changes.
 ///
 /// Parts: `entry`, `entry-time`, `entry-headline`, `entry-body`, `media`, `topics`. States: plain, key, breaking,
 /// summary, withdrawn, updated, fresh, outside the filter, headline only, picture only, very long (folded).
 #[component]
 pub fn EntryCard(props: &EntryCardProps) -> Html {
     let EntryCardProps {
-        entry,
-        filter,
-        lang,
-        fresh,
-        place,
-        outside,
+        words, entry, filter, ..
     } = props;
-    let words = use_words();
-    let marks = entry.marks;
-    let (title_id, time_id) = (dom_id("h", &entry.id), dom_id("t", &entry.id));
-    let labels = match entry.headline {
-        Some(_) => format!("{title_id} {time_id}"),
-        None => time_id.to_string(),
-    };
-    let class = classes!(
-        "entry",
-        marks.key.then_some("is-key"),
-        marks.breaking.then_some("is-breaking"),
-        marks.struck.then_some("is-struck"),
-        fresh.then_some("fresh"),
-    );
-    let body = html! {
-        <EntryBody body={entry.body.clone()} query={filter.text.clone()} more={entry.url.clone()} level={words.heading_level + 2} />
-    };
+    let parsed = use_body(entry);
     let foldable = match &entry.body {
         Body::Empty => false,
         Body::Html { source, .. } => source.len() > FOLDABLE,
         Body::Text(text) => text.len() > FOLDABLE,
     };
-    html! {
-        <article {class} part="entry" data-entry={AttrValue::from(entry.id.0.clone())} tabindex="-1" aria-labelledby={labels}
-            aria-posinset={place.map(|(at, _)| at.to_string())} aria-setsize={place.map(|(_, of)| of.to_string())}>
-            <RelativeTime at={entry.published} approximate={entry.approximate} id={time_id} />
+    let fold = use_fold(foldable);
+    let (title_id, time_id) = (dom_id("h", &entry.id), dom_id("t", &entry.id));
+    let labels = match entry.headline {
+        Some(_) => pair(&title_id, &time_id),
+        None => time_id.clone(),
+    };
+    let query = filter.query();
+    let headline = entry.headline.as_ref().map(|headline| {
+        let part = Some(("part", "entry-headline"));
+        let text = highlighted(&query, headline);
+        Html::from(heading(words.heading_level + 1, title_id, part, "headline", text))
+    });
+    let mut body = entry_body(words, &parsed, entry, query);
+    if foldable {
+        let labels = Labels {
+            more: Msg::ReadOn,
+            less: None,
+        };
+        body = folded(words, &fold, "lines", labels, dom_id("b", &entry.id), body);
+    }
+    let number = |n: usize| AttrValue::from(n.to_string());
+    let (at, of) = props.place.map(|(at, of)| (number(at), number(of))).unzip();
+    let drawn = html! {
+        <article part="entry" data-entry={AttrValue::from(Rc::clone(&entry.id.0))} tabindex="-1" aria-labelledby={labels}
+            aria-posinset={at} aria-setsize={of}>
+            {relative_time(words, props.now, entry.published, entry.approximate, Some(time_id))}
             <div class="meta">
-                if !entry.authors.is_empty() {
-                    <Byline authors={entry.authors.clone()} />
-                }
-                <MarkList {marks} published={entry.published} modified={entry.modified} outside={*outside} />
+                {byline(words, &entry.authors)}
+                {marks(words, entry, props.outside)}
             </div>
-            <div class="main" lang={entry.lang.clone().or_else(|| lang.clone())} dir="auto">
-                if let Some(headline) = &entry.headline {
-                    <Heading level={words.heading_level + 1} id={title_id.clone()} class="headline" part="entry-headline">
-                        {highlighted(&filter.query(), headline)}
-                    </Heading>
+            <div class="main" lang={entry.lang.clone().or_else(|| props.lang.clone())} dir="auto">
+                {headline}
+                {body}
+                for image in entry.images.iter() {
+                    {figure(words, image)}
                 }
-                if foldable {
-                    <Fold class="lines" more={Msg::ReadOn} id={dom_id("b", &entry.id)}>{body}</Fold>
-                } else {
-                    {body}
-                }
-                for (n, image) in entry.images.iter().enumerate() {
-                    <Figure key={n} image={image.clone()} />
-                }
-                <Foot entry={entry.clone()} filter={filter.clone()} />
+                {foot(words, &props.dispatch, entry, filter)}
             </div>
         </article>
-    }
+    };
+    classed(drawn, class_of(entry.marks, props.fresh))
 }
 
-#[derive(Properties, PartialEq)]
-struct FootProps {
-    entry: Rc<Entry>,
-    filter: Rc<Filter>,
+fn class_of(marks: Marks, fresh: bool) -> String {
+    let mut class = String::from("entry");
+    for (is_set, name) in [
+        (marks.key, " is-key"),
+        (marks.breaking, " is-breaking"),
+        (marks.struck, " is-struck"),
+        (fresh, " fresh"),
+    ] {
+        if is_set {
+            class.push_str(name);
+        }
+    }
+    class
+}
+
+/// Two ids, for an attribute that takes a list of them.
+fn pair(one: &str, other: &str) -> AttrValue {
+    let mut pair = one.to_owned();
+    pair.push(' ');
+    pair.push_str(other);
+    AttrValue::from(pair)
 }
 
 /// The topics, each a switch of the filter, and the way to the entry's own page.
-#[component]
-fn Foot(FootProps { entry, filter }: &FootProps) -> Html {
-    let words = use_words();
-    let dispatch = use_dispatch();
+fn foot(words: &Words, dispatch: &Dispatch, entry: &Entry, filter: &Filter) -> Html {
     if entry.topics.is_empty() && entry.url.is_none() {
         return Html::default();
     }
-    let link_id = dom_id("l", &entry.id);
-    let labels = entry
-        .headline
-        .as_ref()
-        .map(|_| format!("{link_id} {}", dom_id("h", &entry.id)));
+    let own_page = entry.url.as_ref().map(|url| {
+        let id = dom_id("l", &entry.id);
+        let mut own_page = link(url, words.say(Msg::EntryPage));
+        if entry.headline.is_some() {
+            own_page.add_attribute("aria-labelledby", pair(&id, &dom_id("h", &entry.id)));
+        }
+        own_page.add_attribute("id", id);
+        own_page.add_attribute("class", "own-page");
+        Html::from(own_page)
+    });
     html! {
         <div class="foot">
             if !entry.topics.is_empty() {
                 <ul class="topics" part="topics" aria-label={words.text(Msg::Topics)}>
                     for topic in entry.topics.iter() {
-                        <li key={topic.to_string()}>
-                            <button type="button" class="topic" aria-pressed={filter.topics.contains(topic).to_string()}
-                                onclick={dispatch.on(Action::TopicToggled(topic.clone()))}>{topic.clone()}</button>
+                        <li key={&**topic}>
+                            {button("topic", Aria::Pressed(filter.topics.contains(topic)),
+                                dispatch.on(Action::TopicToggled(topic.clone())), printed(topic))}
                         </li>
                     }
                 </ul>
             }
-            if let Some(url) = &entry.url {
-                <a class="own-page" id={link_id} href={url.text()} aria-labelledby={labels}>{words.text(Msg::EntryPage)}</a>
-            }
+            {own_page}
         </div>
     }
 }

@@ -1,38 +1,65 @@
 //! The filter of the reader, in one line.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use implicit_clone::unsync::IString;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
+use yew::virtual_dom::VList;
 
-use super::dom::focus_beside;
-use super::icon::{Glyph, Icon};
-use crate::core::filter::{Constraint, Filter, TopicFacet};
+use super::dom::{Flag, leave, use_flag};
+use super::element::{Aria, all, button, keyed, tagged};
+use super::icon::{Glyph, icon};
+use crate::core::filter::{Constraint, Filter};
 use crate::core::listing::Listing;
 use crate::core::locale::Msg;
 use crate::core::session::Action;
-use crate::ui::store::use_dispatch;
-use crate::ui::words::use_words;
+use crate::ui::store::Dispatch;
+use crate::ui::words::{Words, printed};
 
-/// Props of [`FilterBar`].
-#[derive(Properties, PartialEq)]
-pub struct FilterBarProps {
-    /// The reader's filter.
-    pub filter: Rc<Filter>,
-    /// For the counts.
-    pub listing: Rc<Listing>,
+/// What the bar remembers: whether the topics are open, and which controls it has offered.
+#[derive(Clone)]
+pub struct Bar {
+    topics_open: Flag,
+    offered: Rc<RefCell<Offered>>,
+}
+
+/// A control that was offered stays, whatever the other constraints leave of its count: it must not vanish while the
+/// reader types.
+#[derive(Clone, Copy, Default)]
+struct Offered {
+    key: bool,
+    topics: bool,
+}
+
+/// The memory of a bar; it forgets what it offered while it is not `drawn`.
+#[hook]
+pub fn use_bar(drawn: bool) -> Bar {
+    let offered = use_mut_ref(Offered::default);
+    if !drawn {
+        offered.replace(Offered::default());
+    }
+    Bar {
+        topics_open: use_flag(),
+        offered,
+    }
+}
+
+impl Bar {
+    fn offers(&self, filter: &Filter, listing: &Listing) -> Offered {
+        let mut offered = self.offered.borrow_mut();
+        offered.key |= listing.facets.key > 0 || filter.key_only;
+        offered.topics |= !listing.facets.topics.is_empty();
+        *offered
+    }
 }
 
 /// Search field, "Key events" with its count, and the topics behind a disclosure; beneath, what is active, each
 /// removable, then "n of m" and Clear.
 ///
 /// Parts: `filter`, `search`, `chips`. States: nothing active, topics open, something active, a count of nothing.
-#[component]
-pub fn FilterBar(FilterBarProps { filter, listing }: &FilterBarProps) -> Html {
-    let words = use_words();
-    let dispatch = use_dispatch();
-    let topics_open = use_state_eq(|| false);
+pub fn filter_bar(words: &Words, dispatch: &Dispatch, bar: &Bar, filter: &Filter, listing: &Listing) -> Html {
     let typed = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: InputEvent| {
@@ -41,133 +68,118 @@ pub fn FilterBar(FilterBarProps { filter, listing }: &FilterBarProps) -> Html {
             }
         })
     };
+    let open = *bar.topics_open;
     let toggle_topics = {
-        let topics_open = topics_open.clone();
+        let topics_open = bar.topics_open.clone();
         Callback::from(move |_: MouseEvent| topics_open.set(!*topics_open))
     };
-    let facets = &listing.facets;
-    // A control that was offered stays, whatever the other constraints leave of its count: it must not vanish while
-    // the reader types.
-    let offered = use_mut_ref(|| (false, false));
-    let (has_key, has_topics) = {
-        let mut offered = offered.borrow_mut();
-        offered.0 |= facets.key > 0 || filter.key_only;
-        offered.1 |= !facets.topics.is_empty();
-        *offered
+    let offered = bar.offers(filter, listing);
+    let chosen = match filter.topics.len() {
+        0 => Html::default(),
+        n => tally(n),
     };
-    let chosen = filter.topics.len();
     html! {
         <div class="filter" part="filter" role="search" aria-label={words.text(Msg::FilterLabel)} tabindex="-1">
             <div class="bar">
                 <label class="search" part="search">
-                    <Icon glyph={Glyph::Search} />
-                    <span class="vh">{words.text(Msg::Search)}</span>
-                    <input type="search" value={filter.text.clone()} placeholder={words.text(Msg::SearchShort)} autocomplete="off"
+                    {icon(Glyph::Search)}
+                    {tagged("span", "vh", words.say(Msg::Search))}
+                    <input type="search" value={&filter.text} placeholder={words.text(Msg::SearchShort)} autocomplete="off"
                         spellcheck="false" enterkeyhint="search" oninput={typed} />
                 </label>
-                if has_key {
-                    <button type="button" class="toggle" aria-pressed={filter.key_only.to_string()}
-                        onclick={dispatch.on(Action::KeyOnlyToggled)}>
-                        {words.text(Msg::KeyEvents)}{" "}<span class="n">{facets.key}</span>
-                    </button>
+                if offered.key {
+                    {button("toggle", Aria::Pressed(filter.key_only), dispatch.on(Action::KeyOnlyToggled),
+                        all(vec![words.say(Msg::KeyEvents), tally(listing.facets.key)]))}
                 }
-                if has_topics {
-                    <button type="button" class="toggle" aria-expanded={topics_open.to_string()} aria-controls="topics"
-                        onclick={toggle_topics}>
-                        {words.text(Msg::Topics)}
-                        if chosen > 0 {
-                            {" "}<span class="n">{chosen}</span>
-                        }
-                        <Icon glyph={Glyph::Chevron} />
-                    </button>
+                if offered.topics {
+                    {button("toggle", Aria::Expanded(open, AttrValue::Static("topics")), toggle_topics,
+                        all(vec![words.say(Msg::Topics), chosen, icon(Glyph::Chevron)]))}
                 }
             </div>
-            <div id="topics" class="topics-panel" hidden={!*topics_open} role="group" aria-label={words.text(Msg::AllTopics)}>
-                if *topics_open {
-                    <div class="chips">
-                        for facet in facets.topics.iter() {
-                            <TopicToggle key={facet.name.to_string()} facet={facet.clone()} />
-                        }
-                    </div>
+            <div id="topics" class="topics-panel" hidden={!open} role="group" aria-label={words.text(Msg::AllTopics)}>
+                if open {
+                    {topics(dispatch, listing)}
                 }
             </div>
             if !filter.is_empty() {
-                <Active filter={filter.clone()} matching={listing.matching} total={listing.total} />
+                {active(words, dispatch, filter, listing)}
             }
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct TopicToggleProps {
-    facet: TopicFacet,
+/// A count beside the name of a control.
+fn tally(n: usize) -> Html {
+    let n = AttrValue::from(n.to_string());
+    all(vec![
+        printed(&AttrValue::Static(" ")),
+        tagged("span", "n", printed(&n)),
+    ])
 }
 
-#[component]
-fn TopicToggle(TopicToggleProps { facet }: &TopicToggleProps) -> Html {
-    let dispatch = use_dispatch();
-    html! {
-        <button type="button" class="chip" aria-pressed={facet.chosen.to_string()}
-            onclick={dispatch.on(Action::TopicToggled(facet.name.clone()))}>
-            <bdi>{facet.name.clone()}</bdi>{" "}<span class="n">{facet.count}</span>
-        </button>
+fn topics(dispatch: &Dispatch, listing: &Listing) -> Html {
+    let mut chips = VList::new();
+    for facet in &listing.facets.topics {
+        let content = all(vec![name(&facet.name), tally(facet.count)]);
+        let toggle = dispatch.on(Action::TopicToggled(facet.name.clone()));
+        let chip = button("chip", Aria::Pressed(facet.chosen), toggle, content);
+        chips.add_child(keyed(chip, &facet.name));
     }
+    tagged("div", "chips", chips.into())
 }
 
-#[derive(Properties, PartialEq)]
-struct ActiveProps {
-    filter: Rc<Filter>,
-    matching: usize,
-    total: usize,
+/// A name from outside, whatever the direction of its script.
+fn name(name: &AttrValue) -> Html {
+    html! { <bdi>{printed(name)}</bdi> }
 }
 
 /// What is active, each removable. The removed chip had the focus, so the focus goes to the bar.
-#[component]
-fn Active(
-    ActiveProps {
-        filter,
-        matching,
-        total,
-    }: &ActiveProps,
-) -> Html {
-    let words = use_words();
-    let dispatch = use_dispatch();
-    let act = |action: Action| {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: MouseEvent| {
-            focus_beside(&event, ".filter");
-            dispatch.send(action.clone());
-        })
+fn active(words: &Words, dispatch: &Dispatch, filter: &Filter, listing: &Listing) -> Html {
+    let mut chips = VList::new();
+    let mut chip = |key: &str, text: &AttrValue, action: Action| {
+        let label = words.fill(Msg::RemoveFilter, &[("name", text)]);
+        let content = all(vec![name(text), icon(Glyph::Cross)]);
+        let chip = button(
+            "chip on",
+            Aria::Label(label),
+            leave(dispatch, (".filter", action)),
+            content,
+        );
+        chips.add_child(keyed(chip, key));
     };
-    let mut chips: Vec<(String, Action)> = Vec::new();
+    // Our own keys begin with a space, as no topic does.
     if filter.has(Constraint::Text) {
-        chips.push((
-            format!("“{}”", filter.text.trim()),
-            Action::ConstraintDropped(Constraint::Text),
-        ));
+        let text = AttrValue::from(quoted(filter));
+        chip(" text", &text, Action::ConstraintDropped(Constraint::Text));
     }
     if filter.key_only {
-        chips.push((words.text(Msg::KeyEvents), Action::KeyOnlyToggled));
+        chip(" key", &words.text(Msg::KeyEvents), Action::KeyOnlyToggled);
     }
-    chips.extend(
-        filter
-            .topics
-            .iter()
-            .map(|topic| (topic.to_string(), Action::TopicToggled(topic.clone()))),
+    for topic in &filter.topics {
+        chip(topic, topic, Action::TopicToggled(topic.clone()));
+    }
+    let count = words.count(
+        Msg::Matches,
+        listing.total,
+        &[("m", &listing.matching.to_string())],
     );
-    let count = words.count(Msg::Matches, *total, &[("m", &matching.to_string())]);
+    let clear = leave(dispatch, (".filter", Action::FilterSet(Filter::default())));
     html! {
         <div class="active" part="chips">
-            for (name, action) in chips {
-                <button key={name.clone()} type="button" class="chip on" aria-label={words.fill(Msg::RemoveFilter, &[("name", &name)])}
-                    onclick={act(action)}>
-                    <bdi>{name}</bdi><Icon glyph={Glyph::Cross} />
-                </button>
-            }
+            {chips}
             <span class="tally">
-                <span class="count">{count}</span>
-                <button type="button" class="link" onclick={act(Action::FilterSet(Filter::default()))}>{words.text(Msg::Clear)}</button>
+                {tagged("span", "count", printed(&count))}
+                {button("link", Aria::Plain, clear, words.say(Msg::Clear))}
             </span>
         </div>
     }
+}
+
+/// The search text as it is shown.
+#[must_use]
+pub fn quoted(filter: &Filter) -> String {
+    let mut quoted = String::from("“");
+    quoted.push_str(filter.text.trim());
+    quoted.push('”');
+    quoted
 }

@@ -3,83 +3,92 @@
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::dom::{Flag, use_flag};
+use super::element::{Aria, button, classed};
 use crate::core::locale::Msg;
-use crate::ui::words::use_words;
+use crate::ui::words::Words;
 
-/// Props of [`Fold`].
-#[derive(Properties, PartialEq)]
-pub struct FoldProps {
-    /// CSS class that sets the height at which it folds.
-    pub class: &'static str,
-    /// On the button while folded.
+/// Whether a fold is open, and whether there is anything to unfold.
+#[derive(Clone)]
+pub struct Fold {
+    inside: NodeRef,
+    open: Flag,
+    too_tall: Flag,
+}
+
+/// The state of one fold. It measures after each drawing, for what is inside may have grown; `used` tells whether the
+/// fold is drawn at all.
+#[hook]
+pub fn use_fold(used: bool) -> Fold {
+    let fold = Fold {
+        inside: use_node_ref(),
+        open: use_flag(),
+        too_tall: use_flag(),
+    };
+    let measured = fold.clone();
+    use_effect(move || {
+        if used
+            && !*measured.open
+            && let Some(element) = measured.inside.cast::<Element>()
+        {
+            measured
+                .too_tall
+                .set(element.scroll_height() > element.client_height() + 8);
+        }
+    });
+    fold
+}
+
+/// What the buttons of a fold say.
+#[derive(Clone, Copy)]
+pub struct Labels {
+    /// While folded.
     pub more: Msg,
-    /// On the button while unfolded; without it an unfolded text stays so.
-    #[prop_or_default]
+    /// While unfolded; without it an unfolded text stays so.
     pub less: Option<Msg>,
-    /// For `aria-controls`.
-    pub id: AttrValue,
-    /// What is folded.
-    pub children: Html,
 }
 
 /// A box of limited height with a disclosure button, which appears only when there is something to disclose. Focus
-/// that lands below the fold unfolds it.
+/// that lands below the fold unfolds it. `class` sets the height at which it folds, `id` is for `aria-controls`.
 ///
 /// States: short (no button), folded, unfolded.
-#[component]
-pub fn Fold(
-    FoldProps {
-        class,
-        more,
-        less,
-        id,
-        children,
-    }: &FoldProps,
+pub fn folded(
+    words: &Words,
+    fold: &Fold,
+    class: &'static str,
+    labels: Labels,
+    id: AttrValue,
+    content: Html,
 ) -> Html {
-    let words = use_words();
-    let inside = use_node_ref();
-    let open = use_state_eq(|| false);
-    let too_tall = use_state_eq(|| false);
-    {
-        let (inside, too_tall, open) = (inside.clone(), too_tall.clone(), *open);
-        // After each render of what is inside: it may have grown.
-        use_effect(move || {
-            if let Some(element) = inside.cast::<Element>()
-                && !open
-            {
-                too_tall.set(element.scroll_height() > element.client_height() + 8);
-            }
-        });
-    }
-    let toggle = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
+    let open = *fold.open;
     let onfocusin = {
-        let (inside, open) = (inside.clone(), open.clone());
+        let fold = fold.clone();
         Callback::from(move |event: FocusEvent| {
-            if is_below(&inside, &event) {
-                open.set(true);
+            if is_below(&fold.inside, &event) {
+                fold.open.set(true);
             }
         })
     };
-    let state = if *open { "open" } else { "shut" };
-    let label = match less {
-        Some(less) if *open => Some(words.text(*less)),
-        _ if *open => None,
-        _ => Some(words.text(*more)),
+    let toggle = {
+        let open = fold.open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
     };
-    let offered = label.filter(|_| *too_tall);
-    html! {
-        <div class={classes!("fold", *class, state, too_tall.then_some("tall"))}>
-            <div class="folded" id={id.clone()} ref={inside} {onfocusin}>{children.clone()}</div>
-            if let Some(label) = offered {
-                <button type="button" class="link" aria-expanded={open.to_string()} aria-controls={id.clone()} onclick={toggle}>
-                    {label}
-                </button>
+    let label = if open { labels.less } else { Some(labels.more) };
+    let mut classes = String::from("fold ");
+    classes.push_str(class);
+    classes.push_str(if open { " open" } else { " shut" });
+    if *fold.too_tall {
+        classes.push_str(" tall");
+    }
+    let drawn = html! {
+        <div>
+            <div class="folded" id={id.clone()} ref={fold.inside.clone()} {onfocusin}>{content}</div>
+            if let Some(label) = label.filter(|_| *fold.too_tall) {
+                {button("link", Aria::Expanded(open, id), toggle, words.say(label))}
             }
         </div>
-    }
+    };
+    classed(drawn, classes)
 }
 
 fn is_below(inside: &NodeRef, event: &FocusEvent) -> bool {

@@ -1,52 +1,27 @@
 //! A heading at a level known only when the page has said where the reader sits in its outline.
 
 use yew::prelude::*;
+use yew::virtual_dom::VTag;
 
-/// Props of [`Heading`].
-#[derive(Properties, PartialEq)]
-pub struct HeadingProps {
-    /// From 1; held between 2 and 6, since the first level belongs to the page.
-    pub level: u8,
-    /// For `aria-labelledby`.
-    #[prop_or_default]
-    pub id: Option<AttrValue>,
-    /// CSS class.
-    #[prop_or_default]
-    pub class: Classes,
-    /// Name for `::part()`.
-    #[prop_or_default]
-    pub part: Option<AttrValue>,
-    /// True when a script moves the focus here.
-    #[prop_or_default]
-    pub focusable: bool,
-    /// To be focused.
-    #[prop_or_default]
-    pub node: NodeRef,
-    /// The words.
-    pub children: Html,
-}
-
-/// `<h2>` to `<h6>`.
-#[component]
-pub fn Heading(props: &HeadingProps) -> Html {
-    let HeadingProps {
-        level,
-        id,
-        class,
-        part,
-        focusable,
-        node,
-        children,
-    } = props;
-    let tabindex = focusable.then_some("-1");
-    html! {
-        <@{tag(*level)} ref={node} id={id.clone()} class={class.clone()} part={part.clone()} {tabindex}>
-            {children.clone()}
-        </@>
+/// `<h2>` to `<h6>`, with an id for `aria-labelledby`, perhaps one more attribute, a class and the words.
+pub fn heading(
+    level: u8,
+    id: AttrValue,
+    more: Option<(&'static str, &'static str)>,
+    class: &'static str,
+    words: Html,
+) -> VTag {
+    let mut heading = VTag::new(tag(level));
+    heading.add_attribute("id", id);
+    if let Some((name, value)) = more {
+        heading.add_attribute(name, value);
     }
+    heading.add_attribute("class", class);
+    heading.add_child(words);
+    heading
 }
 
-/// The tag of a heading level.
+/// The tag of a heading level, held between 2 and 6, since the first level belongs to the page.
 #[must_use]
 pub fn tag(level: u8) -> &'static str {
     match level {

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::element::classed;
 use crate::core::session::Health;
 
 /// One of our icons.
@@ -23,16 +24,8 @@ pub enum Glyph {
     Up,
 }
 
-/// Props of [`Icon`].
-#[derive(Properties, PartialEq)]
-pub struct IconProps {
-    /// Which.
-    pub glyph: Glyph,
-}
-
 /// A line drawing on a 16 by 16 grid.
-#[component]
-pub fn Icon(IconProps { glyph }: &IconProps) -> Html {
+pub fn icon(glyph: Glyph) -> Html {
     let path = match glyph {
         Glyph::Bell => "M3 12h10l-1.3-2V7a3.7 3.7 0 0 0-7.4 0v3zM6.6 12a1.5 1.5 0 0 0 2.8 0M8 3.2V2",
         Glyph::Search => "M11.2 7a4.2 4.2 0 1 1-8.4 0 4.2 4.2 0 0 1 8.4 0zM10.2 10.2 13.5 13.5",
@@ -42,34 +35,27 @@ pub fn Icon(IconProps { glyph }: &IconProps) -> Html {
         Glyph::Check => "M3.5 8.5l3 3 6-7",
         Glyph::Up => "M8 13V3M4 7l4-4 4 4",
     };
-    html! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d={path} /></svg>
-    }
-}
-
-/// Props of [`Dot`].
-#[derive(Properties, PartialEq)]
-pub struct DotProps {
-    /// The state it stands for.
-    pub health: Health,
+    drawing("icon", path)
 }
 
 /// The mark in front of the status: a shape for each state, so that colour is never alone.
-#[component]
-pub fn Dot(DotProps { health }: &DotProps) -> Html {
+pub fn dot(health: Health) -> Html {
     let (class, path) = match health {
-        Health::Live => ("live", "M8 3.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z"),
-        Health::Starting | Health::Scheduled => ("ring", "M8 4.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7z"),
-        Health::Delayed => ("half", "M8 4a4 4 0 1 0 0 8zM8 4a4 4 0 0 1 0 8"),
+        Health::Live => ("dot live", "M8 3.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z"),
+        Health::Starting | Health::Scheduled => ("dot ring", "M8 4.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7z"),
+        Health::Delayed => ("dot half", "M8 4a4 4 0 1 0 0 8zM8 4a4 4 0 0 1 0 8"),
         Health::Offline => (
-            "ring cross",
+            "dot ring cross",
             "M8 4.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7zM3.5 12.5l9-9",
         ),
-        Health::Broken => ("warn", "M8 2.5 14 13H2z"),
-        Health::Paused => ("bars", "M5 4v8M11 4v8"),
-        Health::Ended => ("square", "M4 4h8v8H4z"),
+        Health::Broken => ("dot warn", "M8 2.5 14 13H2z"),
+        Health::Paused => ("dot bars", "M5 4v8M11 4v8"),
+        Health::Ended => ("dot square", "M4 4h8v8H4z"),
     };
-    html! {
-        <svg class={classes!("dot", class)} viewBox="0 0 16 16" aria-hidden="true"><path d={path} /></svg>
-    }
+    drawing(class, path)
+}
+
+fn drawing(class: &'static str, path: &'static str) -> Html {
+    let svg = html! { <svg viewBox="0 0 16 16" aria-hidden="true"><path d={path} /></svg> };
+    classed(svg, class)
 }

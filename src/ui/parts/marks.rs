@@ -1,68 +1,47 @@
 //! The newsroom's marks on an entry, in words.
 
 use yew::prelude::*;
+use yew::virtual_dom::VList;
 
+use super::element::classed;
 use crate::core::clock::Timestamp;
 use crate::core::locale::Msg;
-use crate::core::model::Marks;
-use crate::ui::words::{Words, use_words};
+use crate::core::model::Entry;
+use crate::ui::words::{Words, printed};
 
 const SAME_DAY: u64 = 24 * 60 * 60 * 1_000;
 
-/// Props of [`MarkList`].
-#[derive(Properties, PartialEq)]
-pub struct MarkListProps {
-    /// The marks.
-    pub marks: Marks,
-    /// First publication.
-    pub published: Timestamp,
-    /// Last change after it.
-    pub modified: Option<Timestamp>,
-    /// True where the entry is drawn although the reader's filter would hide it.
-    #[prop_or_default]
-    pub outside: bool,
-}
-
 /// "Breaking", "Key event", "Summary", "Withdrawn", "Updated 15:10", "Outside your filter". Nothing at all when there is
-/// nothing to say. Never colour alone.
-#[component]
-pub fn MarkList(
-    MarkListProps {
-        marks,
-        published,
-        modified,
-        outside,
-    }: &MarkListProps,
-) -> Html {
-    let words = use_words();
-    let mut list: Vec<(&'static str, String)> = [
+/// nothing to say. Never colour alone. `outside` where the entry is drawn although the reader's filter would hide it.
+pub fn marks(words: &Words, entry: &Entry, outside: bool) -> Html {
+    let mut list = VList::new();
+    let mut add = |class: &'static str, text: &AttrValue| {
+        let mark = html! { <li key={class}>{printed(text)}</li> };
+        list.add_child(classed(mark, format!("mark {class}")));
+    };
+    let marks = entry.marks;
+    for (is_set, class, msg) in [
         (marks.breaking, "breaking", Msg::Breaking),
         (marks.key, "key", Msg::KeyEvent),
         (marks.summary, "summary", Msg::Summary),
         (marks.struck, "struck", Msg::Struck),
-        (*outside, "outside", Msg::OutsideFilter),
-    ]
-    .into_iter()
-    .filter(|(set, ..)| *set)
-    .map(|(_, class, msg)| (class, words.text(msg)))
-    .collect();
-    if let Some(at) = modified {
-        list.push(("updated", updated(&words, *published, *at)));
+        (outside, "outside", Msg::OutsideFilter),
+    ] {
+        if is_set {
+            add(class, &words.text(msg));
+        }
+    }
+    if let Some(at) = entry.modified {
+        add("updated", &updated(words, entry.published, at));
     }
     if list.is_empty() {
         return Html::default();
     }
-    html! {
-        <ul class="marks">
-            for (class, text) in list {
-                <li key={class} class={classes!("mark", class)}>{text}</li>
-            }
-        </ul>
-    }
+    html! { <ul class="marks">{list}</ul> }
 }
 
 /// The hour is enough for a change within a day.
-fn updated(words: &Words, published: Timestamp, at: Timestamp) -> String {
+fn updated(words: &Words, published: Timestamp, at: Timestamp) -> AttrValue {
     let soon = at.0.abs_diff(published.0) < SAME_DAY;
     let time = if soon {
         words.formats.clock(at)

@@ -1,4 +1,6 @@
-//! The parts, one component a file. Each takes what it draws as props, sends named actions and decides nothing.
+//! The parts, one a file. Each is a function of what it draws, sends named actions and decides nothing. What little a part
+//! remembers is in a hook beside it. Only an entry is a component of its own, so that it is drawn again only when something
+//! in it changes: a component costs every reader some kilobytes, a function costs what it says.
 //!
 //! The doc comment of a part is its dossier: what it draws, its `::part()` names, its states. Parts are drawn
 //! alone in `tests/it/views.rs`, one snapshot for each state.
@@ -7,6 +9,7 @@ pub mod announcer;
 pub mod bell;
 pub mod byline;
 pub mod dom;
+pub mod element;
 pub mod empty;
 pub mod entry_body;
 pub mod entry_card;
@@ -15,6 +18,7 @@ pub mod filter_bar;
 pub mod fold;
 pub mod heading;
 pub mod icon;
+pub mod link;
 pub mod marks;
 pub mod media;
 pub mod new_posts;

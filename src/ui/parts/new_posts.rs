@@ -2,33 +2,21 @@
 
 use yew::prelude::*;
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::core::listing::Pending;
 use crate::core::locale::Msg;
 use crate::core::session::Action;
-use crate::ui::store::use_dispatch;
-use crate::ui::words::use_words;
+use crate::ui::store::Dispatch;
+use crate::ui::words::{Words, printed};
 
-/// Props of [`NewPosts`].
-#[derive(Properties, PartialEq)]
-pub struct NewPostsProps {
-    /// What waits.
-    pub pending: Pending,
-    /// Whether the reader has a filter on.
-    pub filtered: bool,
-}
-
-/// A pill that sticks to the top of the screen: "3 new updates", or "3 new, 1 matches your filter".
+/// A pill that sticks to the top of the screen: "3 new updates", or under a filter "3 new, 1 matches your filter".
 ///
 /// Part: `new-updates`. States: nothing waits (nothing drawn), some wait, some wait under a filter.
-#[component]
-pub fn NewPosts(NewPostsProps { pending, filtered }: &NewPostsProps) -> Html {
-    let words = use_words();
-    let dispatch = use_dispatch();
+pub fn new_posts(words: &Words, dispatch: &Dispatch, pending: Pending, filtered: bool) -> Html {
     if pending.count == 0 {
         return Html::default();
     }
-    let text = if *filtered {
+    let text = if filtered {
         words.count(
             Msg::NewMatching,
             pending.matching,
@@ -40,7 +28,7 @@ pub fn NewPosts(NewPostsProps { pending, filtered }: &NewPostsProps) -> Html {
     html! {
         <div class="pill-line">
             <button type="button" class="pill" part="new-updates" onclick={dispatch.on(Action::PendingShown)}>
-                <Icon glyph={Glyph::Up} />{text}
+                {icon(Glyph::Up)}{printed(&text)}
             </button>
         </div>
     }

@@ -2,44 +2,27 @@
 
 use yew::prelude::*;
 
-use super::dom::focus_beside;
-use super::icon::{Glyph, Icon};
+use super::dom::{leave, leave_on_escape};
+use super::element::{Aria, button, tagged};
+use super::icon::{Glyph, icon};
 use crate::core::locale::Msg;
 use crate::core::session::Action;
-use crate::ui::store::use_dispatch;
-use crate::ui::words::use_words;
+use crate::ui::store::Dispatch;
+use crate::ui::words::Words;
 
 /// "Choose what you hear about this story", with two buttons. Dismissed for good by the button, or by Esc while the
 /// focus is in it; the focus then goes to the bell.
 ///
 /// Part: `notice`.
-#[component]
-pub fn Notice() -> Html {
-    let words = use_words();
-    let dispatch = use_dispatch();
-    let dismiss = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: Event| {
-            focus_beside(&event, ".bell");
-            dispatch.send(Action::NoticeDismissed);
-        })
-    };
-    let onkeydown = {
-        let dismiss = dismiss.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                dismiss.emit(event.into());
-            }
-        })
-    };
+pub fn notice(words: &Words, dispatch: &Dispatch) -> Html {
+    let dismiss = || (".bell", Action::NoticeDismissed);
     html! {
-        <div class="notice" part="notice" role="group" aria-label={words.text(Msg::PanelOpen)} {onkeydown}>
-            <Icon glyph={Glyph::Bell} />
-            <span class="notice-text">{words.text(Msg::NoticeText)}</span>
-            <button type="button" class="link" onclick={dispatch.on(Action::PanelOpened)}>{words.text(Msg::NoticeChoose)}</button>
-            <button type="button" class="link quiet" onclick={dismiss.reform(|event: MouseEvent| event.into())}>
-                {words.text(Msg::NoticeDismiss)}
-            </button>
+        <div class="notice" part="notice" role="group" aria-label={words.text(Msg::PanelOpen)}
+            onkeydown={leave_on_escape(dispatch, dismiss())}>
+            {icon(Glyph::Bell)}
+            {tagged("span", "notice-text", words.say(Msg::NoticeText))}
+            {button("link", Aria::Plain, dispatch.on(Action::PanelOpened), words.say(Msg::NoticeChoose))}
+            {button("link quiet", Aria::Plain, leave(dispatch, dismiss()), words.say(Msg::NoticeDismiss))}
         </div>
     }
 }

@@ -1,32 +1,44 @@
 //! The panel of notification preferences.
 
-use std::rc::Rc;
-
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::dom::{focus, focus_beside};
-use super::heading::Heading;
-use super::icon::{Glyph, Icon};
-use super::settings_how::How;
-use super::settings_what::WhatToHear;
+use super::dom::{focus, leave, leave_on_escape};
+use super::element::{Aria, all, button, tagged};
+use super::heading::heading;
+use super::icon::{Glyph, icon};
+use super::settings_how::how;
+use super::settings_what::what_to_hear;
 use crate::core::listing::Listing;
 use crate::core::locale::Msg;
 use crate::core::prefs::{Channel, Prefs, What};
 use crate::core::session::{Action, Keeping, Permission};
-use crate::ui::store::use_dispatch;
-use crate::ui::words::{Words, use_words};
+use crate::ui::store::Dispatch;
+use crate::ui::words::{Words, printed};
 
 /// The panel's id, for the `aria-controls` of what opens it.
 pub const PANEL_ID: &str = "preferences";
 
-/// Props of [`Settings`].
-#[derive(Properties, PartialEq)]
-pub struct SettingsProps {
+/// The panel's heading, which takes the focus when the panel opens.
+#[hook]
+pub fn use_panel(open: bool) -> NodeRef {
+    let heading = use_node_ref();
+    let node = heading.clone();
+    use_effect_with(open, move |open| {
+        if *open && let Some(heading) = node.cast::<HtmlElement>() {
+            focus(&heading);
+        }
+    });
+    heading
+}
+
+/// The reader's choices, and what the panel says of them.
+#[derive(Clone, Copy)]
+pub struct Choices<'a> {
     /// The choices.
-    pub prefs: Rc<Prefs>,
+    pub prefs: &'a Prefs,
     /// For the names of the topics.
-    pub listing: Rc<Listing>,
+    pub listing: &'a Listing,
     /// What the browser allows.
     pub permission: Permission,
     /// Whether the last choice was kept.
@@ -37,64 +49,44 @@ pub struct SettingsProps {
 /// and reads the whole choice back in a sentence. Esc and Close shut it and give the focus to the bell.
 ///
 /// Part: `panel`. States: each of what and how, each permission of the browser, saved, not kept.
-#[component]
-pub fn Settings(
-    SettingsProps {
+pub fn settings(words: &Words, dispatch: &Dispatch, choices: Choices<'_>, node: &NodeRef) -> Html {
+    let Choices {
         prefs,
         listing,
         permission,
         keeping,
-    }: &SettingsProps,
-) -> Html {
-    let words = use_words();
-    let dispatch = use_dispatch();
-    let heading = use_node_ref();
-    {
-        let heading = heading.clone();
-        use_effect_with((), move |()| {
-            if let Some(heading) = heading.cast::<HtmlElement>() {
-                focus(&heading);
-            }
-        });
-    }
-    let close = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: Event| {
-            focus_beside(&event, ".bell");
-            dispatch.send(Action::PanelClosed);
-        })
-    };
-    let onkeydown = {
-        let close = close.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                close.emit(event.into());
-            }
-        })
-    };
+    } = choices;
+    let close = || (".bell", Action::PanelClosed);
     let kept = match keeping {
         Keeping::Untouched => Html::default(),
-        Keeping::Saved => {
-            html! { <span class="saved"><Icon glyph={Glyph::Check} />{words.text(Msg::Saved)}</span> }
-        }
-        Keeping::NotKept => html! { <span class="hint">{words.text(Msg::NotKept)}</span> },
+        Keeping::Saved => tagged(
+            "span",
+            "saved",
+            all(vec![icon(Glyph::Check), words.say(Msg::Saved)]),
+        ),
+        Keeping::NotKept => tagged("span", "hint", words.say(Msg::NotKept)),
     };
+    let mut title = heading(
+        words.heading_level,
+        AttrValue::Static("preferences-title"),
+        Some(("tabindex", "-1")),
+        "panel-title",
+        words.say(Msg::PanelTitle),
+    );
+    title.node_ref = node.clone();
     html! {
-        <section id={PANEL_ID} class="panel" part="panel" aria-labelledby="preferences-title" {onkeydown}>
+        <section id={PANEL_ID} class="panel" part="panel" aria-labelledby="preferences-title"
+            onkeydown={leave_on_escape(dispatch, close())}>
             <div class="panel-head">
-                <Heading level={words.heading_level} id="preferences-title" class="panel-title" focusable=true node={heading}>
-                    {words.text(Msg::PanelTitle)}
-                </Heading>
-                <button type="button" class="quiet" onclick={close.reform(|event: MouseEvent| event.into())}>
-                    <Icon glyph={Glyph::Cross} />{words.text(Msg::PanelClose)}
-                </button>
+                {title}
+                {button("quiet", Aria::Plain, leave(dispatch, close()), all(vec![icon(Glyph::Cross), words.say(Msg::PanelClose)]))}
             </div>
-            <WhatToHear prefs={prefs.clone()} listing={listing.clone()} />
-            <How prefs={prefs.clone()} permission={*permission} />
-            <p class="reads-back">{summary(&words, prefs, *permission)}</p>
+            {what_to_hear(words, dispatch, prefs, listing)}
+            {how(words, dispatch, prefs, permission)}
+            {tagged("p", "reads-back", printed(&summary(words, prefs, permission)))}
             <div class="panel-foot">
                 {kept}
-                <button type="button" class="link" onclick={dispatch.on(Action::AllTurnedOff)}>{words.text(Msg::TurnOff)}</button>
+                {button("link", Aria::Plain, dispatch.on(Action::AllTurnedOff), words.say(Msg::TurnOff))}
             </div>
         </section>
     }
@@ -102,7 +94,7 @@ pub fn Settings(
 
 /// The whole choice in one sentence, true of what will happen rather than of what is ticked.
 #[must_use]
-pub fn summary(words: &Words, prefs: &Prefs, permission: Permission) -> String {
+pub fn summary(words: &Words, prefs: &Prefs, permission: Permission) -> AttrValue {
     let what = match prefs.what {
         What::Nothing => return words.text(Msg::SumNothing),
         What::Topics if prefs.topics.is_empty() => return words.text(Msg::SumNothing),
@@ -113,16 +105,16 @@ pub fn summary(words: &Words, prefs: &Prefs, permission: Permission) -> String {
         }
         What::Everything => words.text(Msg::SumEverything),
     };
-    let how: Vec<String> = Channel::ALL
-        .into_iter()
-        .filter(|channel| prefs.uses(*channel))
-        .filter(|channel| *channel != Channel::System || permission == Permission::Granted)
-        .map(|channel| words.text(sum_of(channel)))
-        .collect();
+    let mut how = Vec::new();
+    for channel in Channel::ALL {
+        if prefs.uses(channel) && (channel != Channel::System || permission == Permission::Granted) {
+            how.push(words.text(sum_of(channel)));
+        }
+    }
     if how.is_empty() {
         return words.text(Msg::SumNowhere);
     }
-    let how: Vec<&str> = how.iter().map(String::as_str).collect();
+    let how: Vec<&str> = how.iter().map(|name| &**name).collect();
     words.fill(Msg::Sum, &[("what", &what), ("how", &words.formats.names(&how))])
 }
 

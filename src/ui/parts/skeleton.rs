@@ -2,24 +2,24 @@
 
 use yew::prelude::*;
 
+use super::element::tagged;
 use crate::core::locale::Msg;
-use crate::ui::words::use_words;
+use crate::ui::words::Words;
 
 /// Three grey entries with the lines and gaps of real ones, so that nothing jumps when those arrive.
-#[component]
-pub fn Skeleton() -> Html {
-    let words = use_words();
+pub fn skeleton(words: &Words) -> Html {
+    let entry = html! {
+        <div class="entry" aria-hidden="true">
+            <div class="when"><i class="line short" /></div>
+            <div class="main">
+                <i class="line head" /><i class="line" /><i class="line" /><i class="line part" />
+            </div>
+        </div>
+    };
     html! {
         <div class="skeleton" aria-busy="true">
-            <p class="vh">{words.text(Msg::Loading)}</p>
-            for n in 0..3_u8 {
-                <div key={n} class="entry" aria-hidden="true">
-                    <div class="when"><i class="line short" /></div>
-                    <div class="main">
-                        <i class="line head" /><i class="line" /><i class="line" /><i class="line part" />
-                    </div>
-                </div>
-            }
+            {tagged("p", "vh", words.say(Msg::Loading))}
+            {entry.clone()}{entry.clone()}{entry}
         </div>
     }
 }

@@ -2,86 +2,77 @@
 
 use yew::prelude::*;
 
-use super::icon::{Dot, Glyph, Icon};
+use super::dom::{Flag, use_flag};
+use super::element::{Aria, button, tagged};
+use super::icon::{Glyph, dot, icon};
 use crate::core::locale::Msg;
 use crate::core::poll::Failure;
 use crate::core::session::{Action, Health, Status};
-use crate::ui::store::use_dispatch;
-use crate::ui::words::{Words, use_words};
+use crate::ui::store::Dispatch;
+use crate::ui::words::{Words, printed};
 
-/// Props of [`StatusLine`].
-#[derive(Properties, PartialEq)]
-pub struct StatusLineProps {
-    /// The state of the connection.
-    pub status: Status,
-    /// Entries of the last answer that could not be read.
-    #[prop_or_default]
-    pub skipped: u32,
-    /// At the end of the line: the bell.
-    #[prop_or_default]
-    pub children: Html,
+/// Whether the reader pressed Refresh and the check that it began still runs.
+#[hook]
+pub fn use_pressed(checking: bool) -> Flag {
+    let pressed = use_flag();
+    let flag = pressed.clone();
+    use_effect_with(checking, move |checking| {
+        if !checking {
+            flag.set(false);
+        }
+    });
+    pressed
 }
 
-/// A mark, a word, when the feed was last checked, and Refresh. A problem is a sentence below.
+/// A mark, a word, when the feed was last checked, and Refresh; `end` stands at the end of the line. A problem is a
+/// sentence below, and so are entries of the last answer that could not be read.
 ///
 /// Part: `status`. States: one for each [`Health`], each with its own shape; a problem; entries that could not be read.
 /// The line changes nothing when a planned check runs: only a press of Refresh says "Checking".
-#[component]
-pub fn StatusLine(
-    StatusLineProps {
-        status,
-        skipped,
-        children,
-    }: &StatusLineProps,
+pub fn status_line(
+    words: &Words,
+    dispatch: &Dispatch,
+    status: &Status,
+    pressed: &Flag,
+    skipped: u32,
+    end: Html,
 ) -> Html {
-    let words = use_words();
-    let dispatch = use_dispatch();
-    let pressed = use_state_eq(|| false);
-    {
-        let pressed = pressed.clone();
-        use_effect_with(status.checking, move |checking| {
-            if !checking {
-                pressed.set(false);
-            }
-        });
-    }
     let refresh = {
-        let pressed = pressed.clone();
+        let (pressed, dispatch) = (pressed.clone(), dispatch.clone());
         Callback::from(move |_: MouseEvent| {
             pressed.set(true);
             dispatch.send(Action::RefreshPressed);
         })
     };
     let checked = match status.checked {
-        _ if *pressed && status.checking => Some(words.text(Msg::Checking)),
+        _ if **pressed && status.checking => Some(words.text(Msg::Checking)),
         Some(at) => Some(words.fill(Msg::Checked, &[("time", &words.formats.clock(at))])),
         None => None,
     };
     let refreshes = !matches!(status.health, Health::Ended | Health::Starting);
-    let problem = status.problem.as_ref().map(|failure| problem(&words, failure));
+    let skipped = usize::try_from(skipped).unwrap_or(usize::MAX);
+    let sentence = |text: &AttrValue| tagged("p", "problem", printed(text));
     html! {
         <div class="status" part="status">
             <div class="status-line">
-                <Dot health={status.health} />
+                {dot(status.health)}
                 <span class="state">
-                    <span class="health">{words.text(health_msg(status.health))}</span>
+                    {tagged("span", "health", words.say(health_msg(status.health)))}
                     if let Some(checked) = checked {
-                        <span class="checked">{checked}</span>
+                        {tagged("span", "checked", printed(&checked))}
                     }
                 </span>
                 if refreshes {
-                    <button type="button" class="refresh" onclick={refresh}>
-                        <Icon glyph={Glyph::Refresh} /><span>{words.text(Msg::Refresh)}</span>
-                    </button>
+                    {button("refresh", Aria::Plain, refresh, html! { <>{icon(Glyph::Refresh)}<span>{words.say(Msg::Refresh)}</span></> })}
                 }
                 <span class="gap" />
-                {children.clone()}
+                {end}
             </div>
-            if let Some(problem) = problem {
-                <p class="problem">{problem}</p>
+            if let Some(failure) = &status.problem {
+                {sentence(&problem(words, failure))}
             }
-            if *skipped > 0 {
-                <p class="problem">{words.count(Msg::Skipped, usize::try_from(*skipped).unwrap_or(usize::MAX), &[])}</p>
+            if skipped > 0 {
+                {sentence(&words.count(Msg::Skipped, skipped, &[]))}
             }
         </div>
     }
@@ -104,7 +95,7 @@ pub fn health_msg(health: Health) -> Msg {
 
 /// The sentence for a failure.
 #[must_use]
-pub fn problem(words: &Words, failure: &Failure) -> String {
+pub fn problem(words: &Words, failure: &Failure) -> AttrValue {
     let msg = match failure {
         Failure::Unreachable => Msg::ProblemNetwork,
         Failure::Status { code: 401 | 403, .. } => Msg::ProblemRefused,
