@@ -15,12 +15,37 @@ pub mod sample;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::rc::Rc;
 
-use live_blog::ui::words::Minute;
+use live_blog::browser::intl::Formats;
+use live_blog::core::locale::Messages;
+use live_blog::core::session::Said;
+use live_blog::ui::parts::announcer::use_announcer;
+use live_blog::ui::parts::dom::Flag;
+use live_blog::ui::parts::filter_bar::{Bar, use_bar};
+use live_blog::ui::parts::fold::{Fold, use_fold};
+use live_blog::ui::parts::settings::use_panel;
+use live_blog::ui::parts::status_line::use_pressed;
+use live_blog::ui::store::Dispatch;
+use live_blog::ui::words::Words;
 use yew::ServerRenderer;
 use yew::prelude::*;
 
 use cases::CASES;
+
+/// What a reader hands to its parts: English, and the memory of each part before anything happened.
+pub struct Kit {
+    pub words: Words,
+    pub dispatch: Dispatch,
+    pub bar: Bar,
+    pub fold: Fold,
+    pub panel: NodeRef,
+    pub pressed: Flag,
+    pub announcer: Html,
+}
+
+/// How a state is drawn.
+pub type Drawing = fn(&Kit) -> Html;
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/views")
@@ -33,7 +58,7 @@ struct StageProps {
 
 /// Something to draw; compared by what it is called elsewhere, so never drawn twice here.
 #[derive(Clone, Copy)]
-struct Draw(fn() -> Html);
+struct Draw(Drawing);
 
 impl PartialEq for Draw {
     fn eq(&self, _: &Self) -> bool {
@@ -43,11 +68,25 @@ impl PartialEq for Draw {
 
 #[component]
 fn Stage(StageProps { draw }: &StageProps) -> Html {
-    html! { <ContextProvider<Minute> context={Minute(sample::NOW)}>{(draw.0)()}</ContextProvider<Minute>> }
+    let words = Words {
+        messages: Rc::new(Messages::default()),
+        formats: Formats::new("en"),
+        heading_level: 2,
+    };
+    let kit = Kit {
+        announcer: use_announcer(&words, &(0, None::<Said>)),
+        words,
+        dispatch: Dispatch(Callback::noop()),
+        bar: use_bar(true),
+        fold: use_fold(true),
+        panel: use_panel(true),
+        pressed: use_pressed(false),
+    };
+    (draw.0)(&kit)
 }
 
 /// The HTML of one drawing, a tag a line so that a difference can be read.
-pub async fn drawn(draw: fn() -> Html) -> String {
+pub async fn drawn(draw: Drawing) -> String {
     let html = ServerRenderer::<Stage>::with_props(move || StageProps { draw: Draw(draw) })
         .hydratable(false)
         .render()

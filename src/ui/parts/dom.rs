@@ -32,7 +32,7 @@ pub fn dom_id(prefix: &str, entry: &EntryId) -> AttrValue {
 /// Something that is on or off.
 pub type Flag = UseStateHandle<bool>;
 
-/// A flag, at first off. All parts share it, for each `use_state` of its own is four kilobytes.
+/// A flag, at first off. All parts share it, for each `use_state_eq` of its own brings a reducer into the wasm.
 #[hook]
 pub fn use_flag() -> Flag {
     use_state_eq(|| false)

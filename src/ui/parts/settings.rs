@@ -74,12 +74,13 @@ pub fn settings(words: &Words, dispatch: &Dispatch, choices: Choices<'_>, node: 
         words.say(Msg::PanelTitle),
     );
     title.node_ref = node.clone();
+    let shut = all(vec![icon(Glyph::Cross), words.say(Msg::PanelClose)]);
     html! {
         <section id={PANEL_ID} class="panel" part="panel" aria-labelledby="preferences-title"
             onkeydown={leave_on_escape(dispatch, close())}>
             <div class="panel-head">
                 {title}
-                {button("quiet", Aria::Plain, leave(dispatch, close()), all(vec![icon(Glyph::Cross), words.say(Msg::PanelClose)]))}
+                {button("quiet", Aria::Plain, leave(dispatch, close()), shut)}
             </div>
             {what_to_hear(words, dispatch, prefs, listing)}
             {how(words, dispatch, prefs, permission)}

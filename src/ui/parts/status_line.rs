@@ -52,6 +52,7 @@ pub fn status_line(
     let refreshes = !matches!(status.health, Health::Ended | Health::Starting);
     let skipped = usize::try_from(skipped).unwrap_or(usize::MAX);
     let sentence = |text: &AttrValue| tagged("p", "problem", printed(text));
+    let again = html! { <>{icon(Glyph::Refresh)}<span>{words.say(Msg::Refresh)}</span></> };
     html! {
         <div class="status" part="status">
             <div class="status-line">
@@ -63,7 +64,7 @@ pub fn status_line(
                     }
                 </span>
                 if refreshes {
-                    {button("refresh", Aria::Plain, refresh, html! { <>{icon(Glyph::Refresh)}<span>{words.say(Msg::Refresh)}</span></> })}
+                    {button("refresh", Aria::Plain, refresh, again)}
                 }
                 <span class="gap" />
                 {end}

@@ -4,122 +4,158 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use implicit_clone::unsync::IString;
+use live_blog::core::clock::Timestamp;
 use live_blog::core::filter::{Constraint, Filter};
 use live_blog::core::listing::{Listing, Pending, TopEntry};
+use live_blog::core::locale::Msg;
 use live_blog::core::model::{Entry, EntryId};
 use live_blog::core::poll::Failure;
 use live_blog::core::prefs::{Prefs, What};
 use live_blog::core::session::{Health, Keeping, Permission, Status};
-use live_blog::ui::parts::announcer::Announcer;
-use live_blog::ui::parts::bell::Bell;
-use live_blog::ui::parts::empty::{NoMatch, NotBegun, NotSetUp};
-use live_blog::ui::parts::entry_card::EntryCard;
-use live_blog::ui::parts::entry_list::EntryList;
-use live_blog::ui::parts::filter_bar::FilterBar;
-use live_blog::ui::parts::new_posts::NewPosts;
-use live_blog::ui::parts::notice::Notice;
-use live_blog::ui::parts::pinned::Pinned;
-use live_blog::ui::parts::relative_time::RelativeTime;
-use live_blog::ui::parts::settings::Settings;
-use live_blog::ui::parts::skeleton::Skeleton;
-use live_blog::ui::parts::status_line::StatusLine;
+use live_blog::ui::parts::bell::bell;
+use live_blog::ui::parts::empty::{no_match, nothing};
+use live_blog::ui::parts::entry_card::Cards;
+use live_blog::ui::parts::entry_list::entry_list;
+use live_blog::ui::parts::filter_bar::filter_bar;
+use live_blog::ui::parts::new_posts::new_posts;
+use live_blog::ui::parts::notice::notice;
+use live_blog::ui::parts::pinned::pinned;
+use live_blog::ui::parts::relative_time::relative_time;
+use live_blog::ui::parts::settings::{Choices, settings};
+use live_blog::ui::parts::skeleton::skeleton;
+use live_blog::ui::parts::status_line::status_line;
+use live_blog::ui::words::Minute;
 use yew::prelude::*;
 
 use super::sample::{self, filter};
+use super::{Drawing, Kit};
 
 /// The name of a state's file, and how it is drawn.
-type State = (&'static str, fn() -> Html);
+type State = (&'static str, Drawing);
 
 /// Every state.
 pub const CASES: &[State] = &[
-    ("announcer-silent", || html! { <Announcer said={(0, None)} /> }),
-    ("bell-lost", || html! { <Bell open=false lost=true /> }),
-    ("bell-open", || html! { <Bell open=true lost=false /> }),
-    ("bell-shut", || html! { <Bell open=false lost=false /> }),
-    ("empty-no-match", no_match),
+    ("announcer-silent", |kit| kit.announcer.clone()),
+    ("bell-lost", |kit| bell(&kit.words, &kit.dispatch, false, true)),
+    ("bell-open", |kit| bell(&kit.words, &kit.dispatch, true, false)),
+    ("bell-shut", |kit| bell(&kit.words, &kit.dispatch, false, false)),
+    ("empty-no-match", no_match_of_three),
     ("empty-no-match-one-word", no_match_one_word),
-    ("empty-not-begun", || html! { <NotBegun /> }),
-    ("empty-not-set-up", || html! { <NotSetUp /> }),
-    ("entry-arabic", || card(sample::arabic(), Filter::default())),
-    ("entry-breaking", || card(sample::breaking(), Filter::default())),
-    ("entry-found", || {
-        card(sample::plain(), filter("one customs", false, &["Talks"]))
+    ("empty-not-begun", |kit| nothing(&kit.words, Msg::Empty)),
+    ("empty-not-set-up", |kit| nothing(&kit.words, Msg::ProblemSetup)),
+    ("entry-arabic", |kit| {
+        card(kit, sample::arabic(), Filter::default())
+    }),
+    ("entry-breaking", |kit| {
+        card(kit, sample::breaking(), Filter::default())
+    }),
+    ("entry-found", |kit| {
+        card(kit, sample::plain(), filter("one customs", false, &["Talks"]))
     }),
     ("entry-fresh", fresh),
-    ("entry-headline-only", || {
-        card(sample::bare("only", 3, "Talks resume"), Filter::default())
+    ("entry-headline-only", |kit| {
+        card(kit, sample::bare("only", 3, "Talks resume"), Filter::default())
     }),
-    ("entry-hostile", || card(hostile(), Filter::default())),
-    ("entry-key-updated", || card(sample::key(), Filter::default())),
-    ("entry-picture-only", || {
-        card(sample::pictured(), Filter::default())
+    ("entry-hostile", |kit| card(kit, hostile(), Filter::default())),
+    ("entry-key-updated", |kit| {
+        card(kit, sample::key(), Filter::default())
     }),
-    ("entry-plain", || card(sample::plain(), Filter::default())),
-    ("entry-table", || card(sample::table(), Filter::default())),
-    ("entry-very-long", || card(sample::very_long(), Filter::default())),
-    ("entry-withdrawn", || card(sample::struck(), Filter::default())),
-    ("feed-busy", || {
-        list(sample::listing(vec![sample::key()]), Filter::default(), true)
+    ("entry-picture-only", |kit| {
+        card(kit, sample::pictured(), Filter::default())
     }),
-    ("feed-day", || list(sample::day(), Filter::default(), false)),
-    ("feed-empty", || {
-        list(sample::listing(vec![]), Filter::default(), false)
+    ("entry-plain", |kit| card(kit, sample::plain(), Filter::default())),
+    ("entry-table", |kit| card(kit, sample::table(), Filter::default())),
+    ("entry-very-long", |kit| {
+        card(kit, sample::very_long(), Filter::default())
     }),
-    ("feed-one-entry", || {
-        list(sample::listing(vec![sample::plain()]), Filter::default(), false)
+    ("entry-withdrawn", |kit| {
+        card(kit, sample::struck(), Filter::default())
     }),
-    ("filter-active", || {
-        bar(filter("grain", true, &["Aid", "Port Halden"]), 4)
+    ("feed-day", |kit| list(kit, sample::day(), Filter::default())),
+    ("feed-empty", |kit| {
+        list(kit, sample::listing(vec![]), Filter::default())
     }),
-    ("filter-at-rest", || bar(Filter::default(), 43)),
-    (
-        "filter-no-facets",
-        || html! { <FilterBar filter={Rc::<Filter>::default()} listing={Rc::<Listing>::default()} /> },
-    ),
-    (
-        "new-posts-filtered",
-        || html! { <NewPosts pending={Pending { count: 3, matching: 1 }} filtered=true /> },
-    ),
-    (
-        "new-posts-none",
-        || html! { <NewPosts pending={Pending::default()} filtered=false /> },
-    ),
-    (
-        "new-posts-one",
-        || html! { <NewPosts pending={Pending { count: 1, matching: 1 }} filtered=false /> },
-    ),
-    ("notice", || html! { <Notice /> }),
-    ("pinned-none", || pinned(vec![])),
-    ("pinned-outside", || pinned(vec![(sample::summary(), true)])),
-    ("pinned-breaking", || pinned(vec![(sample::breaking(), true)])),
-    ("pinned-short", || pinned(vec![(sample::summary(), false)])),
-    ("settings-denied", || {
-        settings(chosen(), Permission::Denied, Keeping::Untouched)
+    ("feed-one-entry", |kit| {
+        list(kit, sample::listing(vec![sample::plain()]), Filter::default())
     }),
-    ("settings-framed", || {
-        settings(Prefs::default(), Permission::Framed, Keeping::Untouched)
+    ("filter-active", |kit| {
+        bar(kit, filter("grain", true, &["Aid", "Port Halden"]), 4)
     }),
-    ("settings-granted", || {
-        settings(chosen(), Permission::Granted, Keeping::Saved)
+    ("filter-at-rest", |kit| bar(kit, Filter::default(), 43)),
+    ("filter-no-facets", |kit| {
+        filter_bar(
+            &kit.words,
+            &kit.dispatch,
+            &kit.bar,
+            &Filter::default(),
+            &Listing::default(),
+        )
     }),
-    ("settings-insecure", || {
-        settings(Prefs::default(), Permission::Insecure, Keeping::Untouched)
+    ("new-posts-filtered", |kit| {
+        new_posts(
+            &kit.words,
+            &kit.dispatch,
+            Pending {
+                count: 3,
+                matching: 1,
+            },
+            true,
+        )
     }),
-    ("settings-no-topic", || {
-        settings(topics(&[]), Permission::NotAsked, Keeping::NotKept)
+    ("new-posts-none", |kit| {
+        new_posts(&kit.words, &kit.dispatch, Pending::default(), false)
     }),
-    ("settings-not-asked", || {
-        settings(Prefs::default(), Permission::NotAsked, Keeping::Untouched)
+    ("new-posts-one", |kit| {
+        new_posts(
+            &kit.words,
+            &kit.dispatch,
+            Pending {
+                count: 1,
+                matching: 1,
+            },
+            false,
+        )
     }),
-    ("settings-topics", || {
-        settings(topics(&["Aid", "Ferries"]), Permission::NotAsked, Keeping::Saved)
+    ("notice", |kit| notice(&kit.words, &kit.dispatch)),
+    ("pinned-none", |kit| kept(kit, vec![])),
+    ("pinned-outside", |kit| kept(kit, vec![(sample::summary(), true)])),
+    ("pinned-breaking", |kit| {
+        kept(kit, vec![(sample::breaking(), true)])
     }),
-    ("settings-unsupported", || {
-        settings(Prefs::default(), Permission::Unsupported, Keeping::Untouched)
+    ("pinned-short", |kit| kept(kit, vec![(sample::summary(), false)])),
+    ("settings-denied", |kit| {
+        panel(kit, chosen(), Permission::Denied, Keeping::Untouched)
     }),
-    ("skeleton", || html! { <Skeleton /> }),
-    ("status-broken", || {
+    ("settings-framed", |kit| {
+        panel(kit, Prefs::default(), Permission::Framed, Keeping::Untouched)
+    }),
+    ("settings-granted", |kit| {
+        panel(kit, chosen(), Permission::Granted, Keeping::Saved)
+    }),
+    ("settings-insecure", |kit| {
+        panel(kit, Prefs::default(), Permission::Insecure, Keeping::Untouched)
+    }),
+    ("settings-no-topic", |kit| {
+        panel(kit, topics(&[]), Permission::NotAsked, Keeping::NotKept)
+    }),
+    ("settings-not-asked", |kit| {
+        panel(kit, Prefs::default(), Permission::NotAsked, Keeping::Untouched)
+    }),
+    ("settings-topics", |kit| {
+        panel(
+            kit,
+            topics(&["Aid", "Ferries"]),
+            Permission::NotAsked,
+            Keeping::Saved,
+        )
+    }),
+    ("settings-unsupported", |kit| {
+        panel(kit, Prefs::default(), Permission::Unsupported, Keeping::Untouched)
+    }),
+    ("skeleton", |kit| skeleton(&kit.words)),
+    ("status-broken", |kit| {
         status(
+            kit,
             Health::Broken,
             Some(Failure::Status {
                 code: 410,
@@ -127,8 +163,9 @@ pub const CASES: &[State] = &[
             }),
         )
     }),
-    ("status-delayed", || {
+    ("status-delayed", |kit| {
         status(
+            kit,
             Health::Delayed,
             Some(Failure::Status {
                 code: 503,
@@ -136,43 +173,47 @@ pub const CASES: &[State] = &[
             }),
         )
     }),
-    ("status-ended", || status(Health::Ended, None)),
-    ("status-live", || status(Health::Live, None)),
-    ("status-offline", || {
-        status(Health::Offline, Some(Failure::Unreachable))
+    ("status-ended", |kit| status(kit, Health::Ended, None)),
+    ("status-live", |kit| status(kit, Health::Live, None)),
+    ("status-offline", |kit| {
+        status(kit, Health::Offline, Some(Failure::Unreachable))
     }),
-    ("status-paused", || status(Health::Paused, None)),
-    ("status-scheduled", || status(Health::Scheduled, None)),
+    ("status-paused", |kit| status(kit, Health::Paused, None)),
+    ("status-scheduled", |kit| status(kit, Health::Scheduled, None)),
     ("status-skipped", skipped),
     ("status-starting", starting),
-    (
-        "time-approximate",
-        || html! { <RelativeTime at={sample::minutes_ago(90)} approximate=true /> },
-    ),
-    (
-        "time-future",
-        || html! { <RelativeTime at={sample::minutes_ago(-7)} /> },
-    ),
-    (
-        "time-hours",
-        || html! { <RelativeTime at={sample::minutes_ago(185)} /> },
-    ),
-    (
-        "time-minutes",
-        || html! { <RelativeTime at={sample::minutes_ago(5)} /> },
-    ),
-    (
-        "time-month",
-        || html! { <RelativeTime at={sample::minutes_ago(60 * 24 * 31)} /> },
-    ),
+    ("time-approximate", |kit| time(kit, sample::minutes_ago(90), true)),
+    ("time-future", |kit| time(kit, sample::minutes_ago(-7), false)),
+    ("time-hours", |kit| time(kit, sample::minutes_ago(185), false)),
+    ("time-minutes", |kit| time(kit, sample::minutes_ago(5), false)),
+    ("time-month", |kit| {
+        time(kit, sample::minutes_ago(60 * 24 * 31), false)
+    }),
 ];
 
-fn card(entry: Entry, filter: Filter) -> Html {
-    html! { <EntryCard entry={Rc::new(entry)} filter={Rc::new(filter)} lang={IString::from("en-GB")} place={(2, 43)} /> }
+/// What entries are drawn with under this filter, in a feed that says its language.
+fn with_cards(kit: &Kit, filter: Filter, draw: impl FnOnce(Cards<'_>) -> Html) -> Html {
+    draw(Cards {
+        words: &kit.words,
+        dispatch: &kit.dispatch,
+        now: Minute(sample::NOW),
+        filter: &Rc::new(filter),
+        lang: &Some(IString::from("en-GB")),
+    })
 }
 
-fn fresh() -> Html {
-    html! { <EntryCard entry={Rc::new(sample::key())} filter={Rc::<Filter>::default()} fresh=true place={(1, 1)} /> }
+fn card(kit: &Kit, entry: Entry, filter: Filter) -> Html {
+    with_cards(kit, filter, |cards| cards.listed(&Rc::new(entry), (2, 43), false))
+}
+
+fn fresh(kit: &Kit) -> Html {
+    with_cards(kit, Filter::default(), |cards| {
+        cards.listed(&Rc::new(sample::key()), (1, 1), true)
+    })
+}
+
+fn time(kit: &Kit, at: Timestamp, approximate: bool) -> Html {
+    relative_time(&kit.words, Minute(sample::NOW), at, approximate, None)
 }
 
 /// What a feed may send and a page must survive.
@@ -188,24 +229,23 @@ fn hostile() -> Entry {
     }
 }
 
-fn list(listing: Listing, filter: Filter, busy: bool) -> Html {
+fn list(kit: &Kit, listing: Listing, filter: Filter) -> Html {
     let fresh = BTreeSet::from([EntryId::from("one-text")]);
-    html! {
-        <EntryList listing={Rc::new(listing)} filter={Rc::new(filter)} fresh={Rc::new(fresh)} page_size=20
-            lang={IString::from("en-GB")} {busy} />
-    }
+    with_cards(kit, filter, |cards| {
+        entry_list(cards, &listing, &fresh, 20, &NodeRef::default())
+    })
 }
 
-fn bar(filter: Filter, matching: usize) -> Html {
+fn bar(kit: &Kit, filter: Filter, matching: usize) -> Html {
     let mut listing = sample::day();
     listing.matching = matching;
     for facet in &mut listing.facets.topics {
         facet.chosen = filter.topics.contains(&facet.name);
     }
-    html! { <FilterBar filter={Rc::new(filter)} listing={Rc::new(listing)} /> }
+    filter_bar(&kit.words, &kit.dispatch, &kit.bar, &filter, &listing)
 }
 
-fn no_match() -> Html {
+fn no_match_of_three(kit: &Kit) -> Html {
     let relaxed = vec![
         (Constraint::Text, 7),
         (Constraint::KeyOnly, 1),
@@ -216,19 +256,29 @@ fn no_match() -> Html {
         relaxed,
         ..Listing::default()
     };
-    html! { <NoMatch filter={Rc::new(filter("grain", true, &["Aid"]))} listing={Rc::new(listing)} /> }
+    no_match(
+        &kit.words,
+        &kit.dispatch,
+        &filter("grain", true, &["Aid"]),
+        &listing,
+    )
 }
 
-fn no_match_one_word() -> Html {
+fn no_match_one_word(kit: &Kit) -> Html {
     let listing = Listing {
         total: 43,
         relaxed: vec![(Constraint::Text, 43)],
         ..Listing::default()
     };
-    html! { <NoMatch filter={Rc::new(filter("zeppelin", false, &[]))} listing={Rc::new(listing)} /> }
+    no_match(
+        &kit.words,
+        &kit.dispatch,
+        &filter("zeppelin", false, &[]),
+        &listing,
+    )
 }
 
-fn pinned(entries: Vec<(Entry, bool)>) -> Html {
+fn kept(kit: &Kit, entries: Vec<(Entry, bool)>) -> Html {
     let top = entries
         .into_iter()
         .map(|(entry, outside)| TopEntry {
@@ -236,7 +286,11 @@ fn pinned(entries: Vec<(Entry, bool)>) -> Html {
             outside,
         })
         .collect();
-    html! { <Pinned listing={Rc::new(Listing { top, ..Listing::default() })} filter={Rc::<Filter>::default()} /> }
+    let listing = Listing {
+        top,
+        ..Listing::default()
+    };
+    with_cards(kit, Filter::default(), |cards| pinned(cards, &listing, &kit.fold))
 }
 
 fn chosen() -> Prefs {
@@ -260,36 +314,46 @@ fn topics(names: &[&str]) -> Prefs {
     }
 }
 
-fn settings(prefs: Prefs, permission: Permission, keeping: Keeping) -> Html {
-    html! { <Settings prefs={Rc::new(prefs)} listing={Rc::new(sample::day())} {permission} {keeping} /> }
+fn panel(kit: &Kit, prefs: Prefs, permission: Permission, keeping: Keeping) -> Html {
+    let choices = Choices {
+        prefs: &prefs,
+        listing: &sample::day(),
+        permission,
+        keeping,
+    };
+    settings(&kit.words, &kit.dispatch, choices, &kit.panel)
 }
 
-fn status(health: Health, problem: Option<Failure>) -> Html {
+fn line(kit: &Kit, status: &Status, skipped: u32, end: Html) -> Html {
+    status_line(&kit.words, &kit.dispatch, status, &kit.pressed, skipped, end)
+}
+
+fn status(kit: &Kit, health: Health, problem: Option<Failure>) -> Html {
     let status = Status {
         health,
         checked: Some(sample::NOW),
         checking: false,
         problem,
     };
-    html! { <StatusLine {status}><Bell open=false lost=false /></StatusLine> }
+    line(kit, &status, 0, bell(&kit.words, &kit.dispatch, false, false))
 }
 
-fn skipped() -> Html {
+fn skipped(kit: &Kit) -> Html {
     let status = Status {
         health: Health::Live,
         checked: Some(sample::NOW),
         checking: true,
         problem: None,
     };
-    html! { <StatusLine {status} skipped=2 /> }
+    line(kit, &status, 2, Html::default())
 }
 
-fn starting() -> Html {
+fn starting(kit: &Kit) -> Html {
     let status = Status {
         health: Health::Starting,
         checked: None,
         checking: true,
         problem: None,
     };
-    html! { <StatusLine {status} /> }
+    line(kit, &status, 0, Html::default())
 }
