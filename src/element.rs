@@ -55,7 +55,13 @@ pub struct Handle {
 /// as written; `assets` the address of the folder where the loader lies; `early` an answer to the feed's first request
 /// that is already on its way.
 #[wasm_bindgen]
-pub fn mount(root: Element, host: HtmlElement, options: JsValue, assets: String, early: Option<Promise>) -> Handle {
+pub fn mount(
+    root: Element,
+    host: HtmlElement,
+    options: JsValue,
+    assets: String,
+    early: Option<Promise>,
+) -> Handle {
     let (config, warnings) = configured(&host, options);
     warn(&host, &warnings, &[]);
     let props = ReaderProps {
@@ -66,7 +72,8 @@ pub fn mount(root: Element, host: HtmlElement, options: JsValue, assets: String,
         host: Some(host.clone()),
         early: Slot::of(early),
         remote: Slot::default(),
-        has_fallback: host.child_element_count() > 0 || host.text_content().is_some_and(|text| !text.trim().is_empty()),
+        has_fallback: host.child_element_count() > 0
+            || host.text_content().is_some_and(|text| !text.trim().is_empty()),
     };
     let app = yew::Renderer::<Reader>::with_root_and_props(root, props.clone()).render();
     Handle { app: Some(app), props, host, warnings }
@@ -137,7 +144,8 @@ fn configured(host: &HtmlElement, options: JsValue) -> (Config, Vec<ConfigWarnin
 /// Tells the engineer of the warnings that are new, in a task of its own: a listener may call the element's methods, which are
 /// busy now.
 fn warn(host: &HtmlElement, warnings: &[ConfigWarning], known: &[ConfigWarning]) {
-    let new: Vec<ConfigWarning> = warnings.iter().filter(|warning| !known.contains(warning)).cloned().collect();
+    let new: Vec<ConfigWarning> =
+        warnings.iter().filter(|warning| !known.contains(warning)).cloned().collect();
     let host = host.clone();
     spawn_local(async move {
         for warning in new {

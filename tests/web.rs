@@ -57,7 +57,8 @@ impl Stage {
     }
 
     fn mount(&self, options: &[(&str, &str)], feed: Option<&str>) -> Handle {
-        let early = feed.map(|text| Promise::resolve(&JsValue::from(Response::new_with_opt_str(Some(text)).unwrap())));
+        let early = feed
+            .map(|text| Promise::resolve(&JsValue::from(Response::new_with_opt_str(Some(text)).unwrap())));
         mount(self.root.clone(), self.host.clone(), options_of(options), "./".to_owned(), early)
     }
 
@@ -154,7 +155,8 @@ async fn attributes_change_the_reader_without_losing_what_is_drawn() {
 async fn two_readers_on_a_page_know_nothing_of_each_other() {
     let (one, other) = (Stage::new(), Stage::new());
     let mut first = one.mount(&[("src", "https://paper.example/one.json")], Some(FEED));
-    let mut second = other.mount(&[("src", "https://paper.example/two.json"), ("notifications", "off")], Some(FEED));
+    let mut second =
+        other.mount(&[("src", "https://paper.example/two.json"), ("notifications", "off")], Some(FEED));
     one.until("entries", |stage| stage.count("[data-entry]") == 2).await;
     other.until("entries", |stage| stage.count("[data-entry]") == 2).await;
     assert_eq!((one.count("[part~=notice]"), other.count("[part~=notice]")), (1, 0));
@@ -165,7 +167,9 @@ async fn two_readers_on_a_page_know_nothing_of_each_other() {
 
 #[wasm_bindgen_test]
 async fn options_that_make_no_sense_are_a_sentence_and_no_panic() {
-    for options in [JsValue::NULL, JsValue::from_f64(7.0), options_of(&[("src", "javascript:alert(1)"), ("poll", "x")])] {
+    for options in
+        [JsValue::NULL, JsValue::from_f64(7.0), options_of(&[("src", "javascript:alert(1)"), ("poll", "x")])]
+    {
         let stage = Stage::new();
         let mut handle = mount(stage.root.clone(), stage.host.clone(), options, String::new(), None);
         stage.until("an explanation", |stage| stage.text().contains("not set up")).await;

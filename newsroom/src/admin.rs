@@ -35,10 +35,7 @@ async fn reset(State(desk): State<Arc<Desk>>) -> Response {
 /// `POST /admin/step?n=3`: three beats on; `n` may be negative; `to=K` goes to beat K.
 async fn step(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery) -> Response {
     let asked = query::pairs(query.as_deref().unwrap_or_default());
-    let to = match (
-        query::value(&asked, "to"),
-        query::value(&asked, "n").unwrap_or("1").parse::<isize>(),
-    ) {
+    let to = match (query::value(&asked, "to"), query::value(&asked, "n").unwrap_or("1").parse::<isize>()) {
         (Some(to), _) => to.parse().ok(),
         (None, Ok(n)) => Some(desk.beat().saturating_add_signed(n)),
         (None, Err(_)) => None,
@@ -63,11 +60,7 @@ async fn fault(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery) -> Resp
     match (kind.parse::<Fault>(), times) {
         (Ok(fault), Ok(times)) => {
             let retry_after = query::value(&asked, "retry_after").map(str::to_owned);
-            desk.arm(
-                path,
-                fault.with_retry_after(retry_after),
-                times.filter(|times| *times > 0),
-            );
+            desk.arm(path, fault.with_retry_after(retry_after), times.filter(|times| *times > 0));
             told(&desk)
         }
         (Err(unknown), _) => (StatusCode::BAD_REQUEST, format!("{unknown}\n")).into_response(),

@@ -91,27 +91,19 @@ fn packs(document: &Document) -> bool {
     let kind = document.content_type.as_str();
     document.bytes.len() >= WORTH_PACKING
         && (kind.starts_with("text/")
-            || ["json", "wasm", "svg", "xml"]
-                .iter()
-                .any(|part| kind.contains(part)))
+            || ["json", "wasm", "svg", "xml"].iter().any(|part| kind.contains(part)))
 }
 
 fn unchanged(asked: &HeaderMap, tag: &str, modified: Option<SystemTime>) -> bool {
     if let Some(known) = asked.get(header::IF_NONE_MATCH) {
         let known = known.to_str().unwrap_or_default();
-        return known
-            .split(',')
-            .map(str::trim)
-            .any(|one| one == "*" || one.trim_start_matches("W/") == tag);
+        return known.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == tag);
     }
-    let since = asked
-        .get(header::IF_MODIFIED_SINCE)
-        .and_then(|value| value.to_str().ok());
+    let since = asked.get(header::IF_MODIFIED_SINCE).and_then(|value| value.to_str().ok());
     let since = since.and_then(|text| httpdate::parse_http_date(text).ok());
     // A header carries whole seconds: compared as written, or a file would be newer than itself.
-    let modified = modified
-        .map(httpdate::fmt_http_date)
-        .and_then(|text| httpdate::parse_http_date(&text).ok());
+    let modified =
+        modified.map(httpdate::fmt_http_date).and_then(|text| httpdate::parse_http_date(&text).ok());
     matches!((since, modified), (Some(since), Some(modified)) if modified <= since)
 }
 
@@ -120,12 +112,7 @@ impl Packed {
         if encoding == Encoding::Identity {
             return bytes.clone();
         }
-        let known = self
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&(hash, encoding))
-            .cloned();
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(hash, encoding)).cloned();
         if let Some(known) = known {
             return known;
         }

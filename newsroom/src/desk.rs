@@ -78,13 +78,7 @@ impl Desk {
             reports: Vec::new(),
             cors: true,
         };
-        Desk {
-            dist,
-            origin,
-            story,
-            packed: Packed::default(),
-            inner: Mutex::new(inner),
-        }
+        Desk { dist, origin, story, packed: Packed::default(), inner: Mutex::new(inner) }
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
@@ -113,10 +107,7 @@ impl Desk {
         }
         while inner.played.len() < beat {
             // Beats played in one go still follow each other, so that their order is never a tie.
-            let at = inner
-                .played
-                .last()
-                .map_or(clock::now(), |last| clock::now().max(last + 1));
+            let at = inner.played.last().map_or(clock::now(), |last| clock::now().max(last + 1));
             inner.played.push(at);
         }
         beat
@@ -173,9 +164,7 @@ impl Desk {
     // Faults.
 
     pub(crate) fn arm(&self, path: &str, fault: Fault, times: Option<u32>) {
-        self.inner()
-            .faults
-            .insert(path.to_owned(), Armed { fault, left: times });
+        self.inner().faults.insert(path.to_owned(), Armed { fault, left: times });
     }
 
     pub(crate) fn disarm(&self, path: Option<&str>) {
@@ -221,12 +210,7 @@ impl Desk {
     }
 
     pub(crate) fn seen(&self, path: &str) -> Vec<Seen> {
-        self.inner()
-            .seen
-            .iter()
-            .filter(|seen| seen.path == path)
-            .cloned()
-            .collect()
+        self.inner().seen.iter().filter(|seen| seen.path == path).cloned().collect()
     }
 
     pub(crate) fn all_seen(&self) -> Vec<Seen> {
@@ -274,9 +258,7 @@ impl Change {
                 if let Some(items) = items(feed) {
                     items.retain(|item| !has_id(item, id));
                 }
-                let tombstones = feed
-                    .pointer_mut("/_liveblog/deleted")
-                    .and_then(Value::as_array_mut);
+                let tombstones = feed.pointer_mut("/_liveblog/deleted").and_then(Value::as_array_mut);
                 if let Some(tombstones) = tombstones {
                     tombstones.push(json!({ "id": id, "when": stamp(*when) }));
                 }

@@ -81,11 +81,8 @@ impl FromStr for Fault {
         let (name, value) = text.split_once(':').unwrap_or((text, ""));
         Ok(match name {
             "status" => {
-                let code = value
-                    .parse()
-                    .ok()
-                    .filter(|code| (200..=599).contains(code))
-                    .ok_or_else(unknown)?;
+                let code =
+                    value.parse().ok().filter(|code| (200..=599).contains(code)).ok_or_else(unknown)?;
                 Fault::Status(code, None)
             }
             "delay" => Fault::Delay(Duration::from_millis(value.parse().map_err(|_| unknown())?)),
@@ -131,22 +128,13 @@ pub(crate) async fn spoil(fault: Fault, mut request: Request, next: Next) -> Res
         changed => {
             // The body is changed below, so it must come whole and plain.
             let headers = request.headers_mut();
-            for name in [
-                header::ACCEPT_ENCODING,
-                header::IF_NONE_MATCH,
-                header::IF_MODIFIED_SINCE,
-            ] {
+            for name in [header::ACCEPT_ENCODING, header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE] {
                 headers.remove(name);
             }
             let response = next.run(request).await;
-            let kind = response
-                .headers()
-                .get(header::CONTENT_TYPE)
-                .and_then(|value| value.to_str().ok());
+            let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
             let kind = kind.unwrap_or("application/octet-stream").to_owned();
-            let bytes = to_bytes(response.into_body(), usize::MAX)
-                .await
-                .unwrap_or_default();
+            let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
             disturb(changed, &kind, bytes)
         }
     }
@@ -164,9 +152,7 @@ fn disturb(fault: Fault, kind: &str, bytes: Bytes) -> Response {
                 Err(cut)
             }));
             let mut response = whole(kind, Body::from_stream(parts));
-            response
-                .headers_mut()
-                .insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+            response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
             response
         }
         Fault::Stall => {

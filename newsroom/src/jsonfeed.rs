@@ -30,18 +30,10 @@ pub fn document(blog: &Blog, moment: &Moment, origin: &str) -> Value {
 
 fn extension(blog: &Blog, moment: &Moment) -> Value {
     let ids = |wanted: fn(&Shown) -> bool| -> Vec<&str> {
-        moment
-            .entries
-            .iter()
-            .filter(|shown| wanted(shown))
-            .map(|shown| shown.id.as_str())
-            .collect()
+        moment.entries.iter().filter(|shown| wanted(shown)).map(|shown| shown.id.as_str()).collect()
     };
-    let deleted: Vec<Value> = moment
-        .deleted
-        .iter()
-        .map(|(id, when)| json!({ "id": id, "when": stamp(*when) }))
-        .collect();
+    let deleted: Vec<Value> =
+        moment.deleted.iter().map(|(id, when)| json!({ "id": id, "when": stamp(*when) })).collect();
     let mut extension = json!({
         "about": "https://themeridian.example/about/live-blog-feed",
         "state": if moment.ended.is_some() { "ended" } else { "live" },

@@ -61,13 +61,7 @@ pub struct Options {
 impl Options {
     /// For tests: any free port, and a story that moves only when told to.
     pub fn still(dist: impl Into<PathBuf>) -> Options {
-        Options {
-            dist: dist.into(),
-            port: 0,
-            speed: 0.0,
-            seed: 1,
-            from: 0,
-        }
+        Options { dist: dist.into(), port: 0, speed: 0.0, seed: 1, from: 0 }
     }
 }
 
@@ -90,32 +84,22 @@ impl Drop for Newsroom {
 impl Newsroom {
     /// Starts serving; needs a tokio runtime with IO and time.
     pub async fn start(options: Options) -> io::Result<Newsroom> {
-        let Options {
-            dist,
-            port,
-            speed,
-            seed,
-            from,
-        } = options;
+        let Options { dist, port, speed, seed, from } = options;
         let story = Story::new(seed).map_err(io::Error::other)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let origin = format!("http://{}", listener.local_addr()?);
         let beat = clock::Millis::try_from(BEAT.as_millis()).unwrap_or_default();
         let desk = Arc::new(Desk::new(dist, origin, story, from, beat));
         let server = tokio::spawn(listen::listen(listener, serve::router(desk.clone())));
-        let pace = Duration::try_from_secs_f64(BEAT.as_secs_f64() / speed)
-            .ok()
-            .filter(|pace| !pace.is_zero());
+        let pace =
+            Duration::try_from_secs_f64(BEAT.as_secs_f64() / speed).ok().filter(|pace| !pace.is_zero());
         let clock = pace.map(|pace| tokio::spawn(play(desk.clone(), pace)));
         Ok(Newsroom { desk, server, clock })
     }
 
     /// Two newsrooms, so that one is a foreign origin to the other.
     pub async fn pair(options: Options) -> io::Result<(Newsroom, Newsroom)> {
-        let other = Options {
-            port: 0,
-            ..options.clone()
-        };
+        let other = Options { port: 0, ..options.clone() };
         Ok((Newsroom::start(options).await?, Newsroom::start(other).await?))
     }
 
@@ -214,10 +198,7 @@ impl Newsroom {
 
     /// Answers these bytes at `path` from now on, verbatim: a feed or any file of the build.
     pub fn replace(&self, path: &str, content_type: &str, bytes: impl Into<Vec<u8>>) {
-        let body = Body {
-            content_type: content_type.to_owned(),
-            bytes: Bytes::from(bytes.into()),
-        };
+        let body = Body { content_type: content_type.to_owned(), bytes: Bytes::from(bytes.into()) };
         self.desk.replace(path, Some(body));
     }
 

@@ -36,10 +36,8 @@ async fn converse(stream: TcpStream, router: Router) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: hyper::Request<Incoming>| answered(router.clone(), request));
     // A reader that goes away mid-answer is nobody's error.
-    let _ = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+    let _ =
+        http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).await;
 }
 
 async fn answered(router: Router, request: hyper::Request<Incoming>) -> io::Result<Response> {

@@ -42,10 +42,7 @@ async fn main() -> ExitCode {
     };
     let port = options.port;
     if !options.dist.join("index.html").is_file() {
-        eprintln!(
-            "There is no built site in {}. Build it with: cargo xtask build",
-            options.dist.display()
-        );
+        eprintln!("There is no built site in {}. Build it with: cargo xtask build", options.dist.display());
     }
     let newsroom = match Newsroom::start(options).await {
         Ok(newsroom) => newsroom,
@@ -67,11 +64,7 @@ async fn main() -> ExitCode {
 
 /// The options, or nothing where help is asked for.
 fn options(mut words: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
-    let mut options = Options {
-        port: 8080,
-        speed: 1.0,
-        ..Options::still("dist")
-    };
+    let mut options = Options { port: 8080, speed: 1.0, ..Options::still("dist") };
     while let Some(word) = words.next() {
         if word == "--help" || word == "-h" {
             return Ok(None);
@@ -88,9 +81,8 @@ fn options(mut words: impl Iterator<Item = String>) -> Result<Option<Options>, S
             "--from" => options.from = value.parse().map_err(|_| wrong())?,
             _ => {
                 let speed: f64 = value.parse().map_err(|_| wrong())?;
-                options.speed = Some(speed)
-                    .filter(|speed| speed.is_finite() && *speed >= 0.0)
-                    .ok_or_else(wrong)?;
+                options.speed =
+                    Some(speed).filter(|speed| speed.is_finite() && *speed >= 0.0).ok_or_else(wrong)?;
             }
         }
     }

@@ -70,21 +70,14 @@ pub(crate) struct Policy {
 
 impl Default for Policy {
     fn default() -> Policy {
-        Policy {
-            wasm: true,
-            also: String::new(),
-        }
+        Policy { wasm: true, also: String::new() }
     }
 }
 
 impl fmt::Display for Policy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let wasm = if self.wasm { " 'wasm-unsafe-eval'" } else { "" };
-        let also = if self.also.is_empty() {
-            String::new()
-        } else {
-            format!(" {}", self.also)
-        };
+        let also = if self.also.is_empty() { String::new() } else { format!(" {}", self.also) };
         write!(
             f,
             "default-src 'none'; script-src 'self'{wasm}{also}; style-src 'self'{also}; img-src 'self' https:{also}; \
@@ -112,11 +105,7 @@ pub(crate) async fn bare() -> Response {
 pub(crate) async fn page(RawQuery(query): RawQuery) -> Response {
     let asked = query::pairs(query.as_deref().unwrap_or_default());
     let (Some(from), Some(allow)) = (origin(&asked, "from"), origin(&asked, "allow")) else {
-        return (
-            StatusCode::BAD_REQUEST,
-            "from and allow take an origin on this machine.\n",
-        )
-            .into_response();
+        return (StatusCode::BAD_REQUEST, "from and allow take an origin on this machine.\n").into_response();
     };
     let also = if allow.is_empty() { from.clone() } else { allow };
     let policy = match query::value(&asked, "csp").unwrap_or("strict") {
@@ -126,10 +115,7 @@ pub(crate) async fn page(RawQuery(query): RawQuery) -> Response {
         _ => return (StatusCode::BAD_REQUEST, "csp is strict, nowasm or none.\n").into_response(),
     };
     let number = |name: &str, least: usize| {
-        query::value(&asked, name)
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(least)
-            .clamp(least, 200)
+        query::value(&asked, name).and_then(|text| text.parse().ok()).unwrap_or(least).clamp(least, 200)
     };
     let element = format!(
         "<live-blog{}><p class=\"fallback\">The live blog is not shown here. <a href=\"/\">Read it at The Meridian</a>.</p></live-blog>\n",
@@ -166,11 +152,7 @@ pub(crate) async fn framed(RawQuery(query): RawQuery) -> Response {
 /// The recorder that `/page` loads.
 pub(crate) async fn script(State(_): State<Arc<Desk>>) -> Response {
     let mut response = Response::new(Body::from(SCRIPT));
-    set(
-        response.headers_mut(),
-        header::CONTENT_TYPE,
-        "text/javascript; charset=utf-8",
-    );
+    set(response.headers_mut(), header::CONTENT_TYPE, "text/javascript; charset=utf-8");
     set(response.headers_mut(), header::CACHE_CONTROL, "no-cache");
     response
 }
@@ -206,15 +188,10 @@ fn origin(asked: &[(String, String)], name: &str) -> Option<String> {
     let Some(text) = query::value(asked, name) else {
         return Some(String::new());
     };
-    let port = text
-        .strip_prefix("http://127.0.0.1:")
-        .or_else(|| text.strip_prefix("http://localhost:"))?;
+    let port = text.strip_prefix("http://127.0.0.1:").or_else(|| text.strip_prefix("http://localhost:"))?;
     port.parse::<u16>().ok().map(|_| text.to_owned())
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }

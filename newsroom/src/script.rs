@@ -183,17 +183,10 @@ impl Script {
         let blog = read("blog.toml", include_str!("../story/blog.toml"))?;
         let opening: OpeningFile = read("opening.toml", include_str!("../story/opening.toml"))?;
         let live: LiveFile = read("live.toml", include_str!("../story/live.toml"))?;
-        Ok(Script {
-            blog,
-            opening: opening.entries,
-            beats: live.beats,
-        })
+        Ok(Script { blog, opening: opening.entries, beats: live.beats })
     }
 }
 
 fn read<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, ScriptError> {
-    toml::from_str(text).map_err(|e| ScriptError {
-        file,
-        why: e.to_string(),
-    })
+    toml::from_str(text).map_err(|e| ScriptError { file, why: e.to_string() })
 }

@@ -59,12 +59,8 @@ fn fault(desk: &Desk, path: &str, uri: &Uri) -> Result<Option<Fault>, String> {
     let asked = query::pairs(uri.query().unwrap_or_default());
     match query::value(&asked, "fault") {
         Some(text) => {
-            let fault: Fault = text
-                .parse()
-                .map_err(|e: crate::faults::UnknownFault| format!("{e}\n"))?;
-            Ok(Some(fault.with_retry_after(
-                query::value(&asked, "retry_after").map(str::to_owned),
-            )))
+            let fault: Fault = text.parse().map_err(|e: crate::faults::UnknownFault| format!("{e}\n"))?;
+            Ok(Some(fault.with_retry_after(query::value(&asked, "retry_after").map(str::to_owned))))
         }
         None => Ok(desk.fault(path)),
     }
@@ -72,51 +68,28 @@ fn fault(desk: &Desk, path: &str, uri: &Uri) -> Result<Option<Fault>, String> {
 
 fn house_headers(headers: &mut HeaderMap, cors: bool) {
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(
-        headers,
-        header::REFERRER_POLICY,
-        "strict-origin-when-cross-origin",
-    );
+    set(headers, header::REFERRER_POLICY, "strict-origin-when-cross-origin");
     if cors {
         set(headers, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-        set(
-            headers,
-            header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            "ETag, Last-Modified, Retry-After, Date",
-        );
+        set(headers, header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Last-Modified, Retry-After, Date");
     }
-    let html = headers
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let html =
+        headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let decided =
         headers.contains_key(header::CONTENT_SECURITY_POLICY) || headers.remove(pages::NO_POLICY).is_some();
     if html && !decided {
-        set(
-            headers,
-            header::CONTENT_SECURITY_POLICY,
-            &Policy::default().to_string(),
-        );
+        set(headers, header::CONTENT_SECURITY_POLICY, &Policy::default().to_string());
     }
 }
 
 async fn feed(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response {
-    document(
-        &desk,
-        "/feed.json",
-        "application/feed+json; charset=utf-8",
-        &headers,
-        || desk.feed(),
-    )
+    document(&desk, "/feed.json", "application/feed+json; charset=utf-8", &headers, || desk.feed())
 }
 
 async fn posting(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response {
-    document(
-        &desk,
-        "/liveblogposting.json",
-        "application/ld+json; charset=utf-8",
-        &headers,
-        || desk.posting(),
-    )
+    document(&desk, "/liveblogposting.json", "application/ld+json; charset=utf-8", &headers, || {
+        desk.posting()
+    })
 }
 
 fn document(
@@ -141,12 +114,8 @@ fn document(
 /// The answer that a test put in the place of the real one.
 fn stand_in(desk: &Desk, path: &str, asked: &HeaderMap) -> Option<Response> {
     let body = desk.body(path)?;
-    let document = Document {
-        bytes: body.bytes,
-        content_type: body.content_type,
-        cache: REVALIDATE,
-        modified: None,
-    };
+    let document =
+        Document { bytes: body.bytes, content_type: body.content_type, cache: REVALIDATE, modified: None };
     Some(answer(document, asked, &desk.packed))
 }
 
@@ -202,29 +171,21 @@ pub(crate) fn inside(path: &str) -> Option<PathBuf> {
     if decoded.ends_with('/') {
         relative.push("index.html");
     }
-    let plain = relative
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
+    let plain = relative.components().all(|part| matches!(part, Component::Normal(_)));
     (plain && !relative.as_os_str().is_empty()).then_some(relative)
 }
 
 async fn read(dist: &Path, relative: &Path) -> Option<(Vec<u8>, Option<std::time::SystemTime>)> {
     // Resolved, because a link inside the folder may point out of it.
     let root = tokio::fs::canonicalize(dist).await.ok()?;
-    let full = tokio::fs::canonicalize(root.join(relative))
-        .await
-        .ok()
-        .filter(|full| full.starts_with(&root))?;
+    let full =
+        tokio::fs::canonicalize(root.join(relative)).await.ok().filter(|full| full.starts_with(&root))?;
     let modified = tokio::fs::metadata(&full).await.ok()?.modified().ok();
     Some((tokio::fs::read(&full).await.ok()?, modified))
 }
 
 fn content_type(path: &Path) -> &'static str {
-    match path
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or_default()
-    {
+    match path.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
@@ -244,10 +205,7 @@ fn content_type(path: &Path) -> &'static str {
 
 /// Trunk puts sixteen hexadecimal digits into the name of a file whose name changes with its content.
 fn has_hash(path: &Path) -> bool {
-    let name = path
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default();
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     name.split(['-', '_', '.'])
         .any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

@@ -51,10 +51,7 @@ pub struct Shown {
 impl Story {
     /// The built-in story.
     pub fn new(seed: u64) -> Result<Story, ScriptError> {
-        Ok(Story {
-            script: Script::built_in()?,
-            seed,
-        })
+        Ok(Story { script: Script::built_in()?, seed })
     }
 
     /// The frame of the blog.
@@ -88,30 +85,17 @@ impl Story {
             moment.beat += 1;
         }
         // Stable: entries of one beat keep the order in which they were put on top.
-        moment
-            .entries
-            .sort_by_key(|shown| std::cmp::Reverse(shown.published));
+        moment.entries.sort_by_key(|shown| std::cmp::Reverse(shown.published));
         moment
     }
 
     fn opening(&self, start: Millis) -> Moment {
-        let mut entries: Vec<Shown> = self
-            .script
-            .opening
-            .iter()
-            .map(|entry| self.opened(entry, start))
-            .collect();
+        let mut entries: Vec<Shown> =
+            self.script.opening.iter().map(|entry| self.opened(entry, start)).collect();
         entries.sort_by_key(|shown| std::cmp::Reverse(shown.published));
         let began = entries.last().map_or(start, |first| first.published);
         let changed = entries.iter().map(Shown::touched).max().unwrap_or(start);
-        Moment {
-            entries,
-            deleted: Vec::new(),
-            began,
-            changed,
-            ended: None,
-            beat: 0,
-        }
+        Moment { entries, deleted: Vec::new(), began, changed, ended: None, beat: 0 }
     }
 
     fn opened(&self, entry: &Entry, start: Millis) -> Shown {
@@ -132,16 +116,7 @@ impl Story {
             Step::Publish(entry) => {
                 let id = self.id(&entry.slug);
                 let entry = entry.clone();
-                moment.entries.insert(
-                    0,
-                    Shown {
-                        id,
-                        entry,
-                        published: at,
-                        modified: None,
-                        revision: 1,
-                    },
-                );
+                moment.entries.insert(0, Shown { id, entry, published: at, modified: None, revision: 1 });
             }
             Step::Edit(edit) => {
                 let id = self.id(&edit.slug);
@@ -172,13 +147,7 @@ impl Shown {
     }
 
     fn change(&mut self, edit: &Edit, at: Millis) {
-        let Edit {
-            slug: _,
-            title,
-            html,
-            pinned,
-            key,
-        } = edit;
+        let Edit { slug: _, title, html, pinned, key } = edit;
         if let Some(title) = title {
             self.entry.title = Some(title.clone());
         }

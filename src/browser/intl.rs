@@ -108,7 +108,10 @@ impl Made {
 pub fn plural_rule(lang: &str) -> PluralRule {
     let formatter = Formatter::new("PluralRules", lang, &[], "select");
     Rc::new(move |n| {
-        formatter.as_ref().and_then(|rule| rule.call(&[(n as f64).into()])).unwrap_or_else(|| "other".to_owned())
+        formatter
+            .as_ref()
+            .and_then(|rule| rule.call(&[(n as f64).into()]))
+            .unwrap_or_else(|| "other".to_owned())
     })
 }
 

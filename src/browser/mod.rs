@@ -9,6 +9,7 @@ pub mod fetch;
 pub mod intl;
 pub mod json;
 pub mod locales;
+pub mod mutations;
 pub mod page;
 pub mod scroll;
 pub mod storage;

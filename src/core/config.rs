@@ -85,8 +85,18 @@ impl Config {
     #[must_use]
     pub fn read(raw: RawConfig) -> (Self, Vec<ConfigWarning>) {
         // Taken apart so that a new attribute does not compile until it is handled.
-        let RawConfig { src, format, poll, page_size, heading_level, lang, filters, notifications, page, seed } =
-            raw;
+        let RawConfig {
+            src,
+            format,
+            poll,
+            page_size,
+            heading_level,
+            lang,
+            filters,
+            notifications,
+            page,
+            seed,
+        } = raw;
         let mut warnings = Warnings(Vec::new());
         let base = SafeUrl::parse(&page);
         // Templates print attributes that they have nothing for. Resolved, it would be the page itself.
@@ -95,7 +105,8 @@ impl Config {
             Some(base) => base.join(text),
             None => SafeUrl::parse(text),
         });
-        let blog_key = IString::from(src.as_ref().map_or(String::new(), |url| hashed(without_fragment(url.as_str()))));
+        let blog_key =
+            IString::from(src.as_ref().map_or(String::new(), |url| hashed(without_fragment(url.as_str()))));
         let config = Self {
             src,
             format: warnings.read("format", format, "the name of a feed format", Format::from_name),

@@ -3,7 +3,11 @@ use super::*;
 use proptest::prelude::*;
 
 fn raw(src: &str) -> RawConfig {
-    RawConfig { src: Some(src.to_owned()), page: "https://paper.example/world/live".to_owned(), ..RawConfig::default() }
+    RawConfig {
+        src: Some(src.to_owned()),
+        page: "https://paper.example/world/live".to_owned(),
+        ..RawConfig::default()
+    }
 }
 
 fn some(text: &str) -> Option<String> {

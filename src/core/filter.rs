@@ -129,7 +129,9 @@ impl Facets {
             }
         }
         let mut topics = topics.facets;
-        order::sort(&mut topics, |a, b| b.count.cmp(&a.count).then_with(|| a.name.as_str().cmp(b.name.as_str())));
+        order::sort(&mut topics, |a, b| {
+            b.count.cmp(&a.count).then_with(|| a.name.as_str().cmp(b.name.as_str()))
+        });
         Self { key, topics }
     }
 }

@@ -57,11 +57,7 @@ impl Json {
     #[must_use]
     pub fn get(&self, key: &str) -> &Json {
         // From the end, so that the last of repeated keys counts, as in the browser's parser.
-        self.members()
-            .iter()
-            .rev()
-            .find(|(name, _)| &**name == key)
-            .map_or(NULL, |(_, value)| value)
+        self.members().iter().rev().find(|(name, _)| &**name == key).map_or(NULL, |(_, value)| value)
     }
 
     /// The member `key` as trimmed text, see [`Json::to_text`].
@@ -185,11 +181,7 @@ impl Float {
             millionths = 0;
             whole += if number < 0.0 { -1 } else { 1 };
         }
-        let mut digits = if number < 0.0 && whole == 0 {
-            String::from("-0")
-        } else {
-            whole.to_string()
-        };
+        let mut digits = if number < 0.0 && whole == 0 { String::from("-0") } else { whole.to_string() };
         if millionths > 0 {
             // The million in front keeps the zeros right after the point.
             let fraction = (1_000_000 + millionths).to_string();
@@ -214,10 +206,7 @@ struct Node {
 
 impl Node {
     fn below<E: Error>(self) -> Result<Self, E> {
-        let room = self
-            .room
-            .checked_sub(1)
-            .ok_or_else(|| E::custom("the document is nested too deeply"))?;
+        let room = self.room.checked_sub(1).ok_or_else(|| E::custom("the document is nested too deeply"))?;
         Ok(Self { room })
     }
 }

@@ -60,7 +60,6 @@ messages! {
     ShowAll = "show-all": "Show more";
     EntryPage = "entry-page": "Link";
     TableLabel = "table-label": "Table, scrolls sideways";
-    PhotoCredit = "photo-credit": "Picture: {name}";
     Topics = "topics": "Topics";
     FilterLabel = "filter-label": "Filter updates";
     Search = "search": "Search these updates";
@@ -117,6 +116,7 @@ messages! {
     SystemInsecure = "system-insecure": "Notifications need a secure (https) page.";
     SystemFramed = "system-framed": "This page is shown inside another site, where browsers do not allow notifications. Open it on its own to use them.";
     SystemLost = "system-lost": "You asked for notifications, but this browser no longer allows them.";
+    SystemForget = "system-forget": "Switch them off";
     Saved = "saved": "Saved";
     NotKept = "not-kept": "Your choice holds until you leave: this browser does not let us keep it.";
     TurnOff = "turn-off": "Turn all off";
@@ -296,7 +296,15 @@ mod tests {
                 "live":"Na żywo","broken":7}}"#,
         )
         .unwrap();
-        let rule = |n: u64| String::from(if n == 1 { "one" } else if n < 5 { "few" } else { "many" });
+        let rule = |n: u64| {
+            String::from(if n == 1 {
+                "one"
+            } else if n < 5 {
+                "few"
+            } else {
+                "many"
+            })
+        };
         Messages::from_file("pl", &file, Rc::new(rule))
     }
 

@@ -65,12 +65,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            source: 256 * 1024,
-            tags: 5_000,
-            depth: MAX_DEPTH,
-            attributes: 32,
-        }
+        Self { source: 256 * 1024, tags: 5_000, depth: MAX_DEPTH, attributes: 32 }
     }
 }
 

@@ -71,7 +71,8 @@ fn words_of(entry: &Entry) -> String {
 /// At most `most` characters, without the controls that could turn the direction of what follows.
 fn clipped(text: &str, most: usize) -> String {
     let is_control = |c: char| {
-        (c.is_control() && c != '\n') || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     };
     let mut plain = text.chars().filter(|c| !is_control(*c));
     let mut out: String = plain.by_ref().take(most).collect();

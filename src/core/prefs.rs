@@ -95,7 +95,9 @@ impl Default for Prefs {
 
 fn topic(stored: &Json) -> Option<IString> {
     match stored {
-        Json::Text(name) if !name.is_empty() && name.len() <= TOPIC_MAX => Some(IString::from(name.to_string())),
+        Json::Text(name) if !name.is_empty() && name.len() <= TOPIC_MAX => {
+            Some(IString::from(name.to_string()))
+        }
         _ => None,
     }
 }

@@ -77,7 +77,8 @@ fn is_notice(item: &Outgoing) -> bool {
 
 #[test]
 fn the_first_answer_is_shown_and_told_to_nobody() {
-    let mut script = Script::new(Prefs { what: What::Everything, sound: true, system: true, ..Prefs::default() });
+    let mut script =
+        Script::new(Prefs { what: What::Everything, sound: true, system: true, ..Prefs::default() });
     script.act(Action::PermissionSeen(Permission::Granted)).hide();
     assert_eq!(script.state.screen(), Screen::Loading);
     script.answer(snapshot(&[entry("b", 2), entry("a", 1)]));
@@ -195,8 +196,10 @@ fn another_feed_starts_anew_and_an_answer_of_the_old_one_is_ignored() {
     let mut script = Script::reading(&[entry("a", 1)]);
     script.act(Action::RefreshPressed);
     let old = script.state.request().unwrap().no;
-    let (config, _) =
-        Config::read(RawConfig { src: Some("https://paper.example/other.json".to_owned()), ..RawConfig::default() });
+    let (config, _) = Config::read(RawConfig {
+        src: Some("https://paper.example/other.json".to_owned()),
+        ..RawConfig::default()
+    });
     script.act(Action::Configured { config, prefs: Prefs::default() });
     assert_eq!(script.state.screen(), Screen::Loading);
     let late = Answer::Feed(Rc::new(snapshot(&[entry("a", 1)])), 1);
@@ -288,8 +291,13 @@ fn more_entries_come_by_the_page_and_the_focus_goes_to_the_first_of_them() {
 
 #[test]
 fn a_hidden_reader_is_told_what_they_asked_for_and_nothing_else() {
-    let prefs =
-        Prefs { what: What::Topics, topics: ["Aid".to_owned().into()].into(), system: true, sound: true, ..Prefs::default() };
+    let prefs = Prefs {
+        what: What::Topics,
+        topics: ["Aid".to_owned().into()].into(),
+        system: true,
+        sound: true,
+        ..Prefs::default()
+    };
     let mut script = Script::new(prefs);
     script.act(Action::PermissionSeen(Permission::Granted)).answer(snapshot(&[entry("a", 1)])).hide();
     script.answer(snapshot(&[about("talks", 2, &["Talks"]), entry("a", 1)]));
@@ -326,7 +334,10 @@ fn nobody_is_notified_of_what_they_are_looking_at_or_of_an_edit() {
     let prefs = Prefs { what: What::Everything, system: true, sound: true, ..Prefs::default() };
     let mut script = Script::new(prefs);
     let a = entry("a", 1);
-    script.act(Action::PermissionSeen(Permission::Granted)).answer(snapshot(std::slice::from_ref(&a))).at_top();
+    script
+        .act(Action::PermissionSeen(Permission::Granted))
+        .answer(snapshot(std::slice::from_ref(&a)))
+        .at_top();
     script.answer(delta(&[entry("b", 2)], &[]));
     assert_eq!((script.sent(is_notice), script.sent(|item| *item == Outgoing::Sound)), (0, 0));
     script.hide().answer(delta(&[edited(&a, "changed", 9)], &[]));
@@ -353,7 +364,8 @@ fn the_browser_is_asked_only_by_the_readers_switch_and_the_switch_follows_the_an
 
 #[test]
 fn a_refused_or_impossible_permission_switches_nothing_on() {
-    for permission in [Permission::Unsupported, Permission::Insecure, Permission::Framed, Permission::Denied] {
+    for permission in [Permission::Unsupported, Permission::Insecure, Permission::Framed, Permission::Denied]
+    {
         let mut script = Script::reading(&[entry("a", 1)]);
         script.act(Action::PermissionSeen(permission)).act(Action::ChannelSwitched(Channel::System, true));
         assert!(!script.state.prefs.system);

@@ -42,9 +42,13 @@ fn an_edit_stays_in_place_even_when_the_feed_moves_its_date() {
 #[test]
 fn an_edit_that_only_moves_the_date_counts_as_that_version() {
     let old = entry("a", 1);
-    let moved = Entry { published: Timestamp(9 * 60_000), headline: Some("three".to_owned().into()), ..old.clone() };
+    let moved =
+        Entry { published: Timestamp(9 * 60_000), headline: Some("three".to_owned().into()), ..old.clone() };
     let (known, _) = timeline(std::slice::from_ref(&old)).merged(&snapshot(std::slice::from_ref(&moved)));
-    assert!(known.merged(&snapshot(std::slice::from_ref(&moved))).1.is_empty(), "the same answer again changes nothing");
+    assert!(
+        known.merged(&snapshot(std::slice::from_ref(&moved))).1.is_empty(),
+        "the same answer again changes nothing"
+    );
     let (after, changes) = known.merged(&snapshot(&[edited(&old, "two", 5)]));
     assert!(changes.is_empty());
     assert_eq!(after.rows()[0].entry.headline.as_deref(), Some("three"));
@@ -54,7 +58,8 @@ fn an_edit_that_only_moves_the_date_counts_as_that_version() {
 fn an_older_version_is_ignored() {
     let old = entry("a", 1);
     let new = edited(&old, "newer", 9);
-    let (after, changes) = timeline(std::slice::from_ref(&new)).merged(&snapshot(&[edited(&old, "older", 5)]));
+    let (after, changes) =
+        timeline(std::slice::from_ref(&new)).merged(&snapshot(&[edited(&old, "older", 5)]));
     assert!(changes.is_empty());
     assert_eq!(after.rows()[0].entry.headline.as_deref(), Some("newer"));
 }
@@ -87,7 +92,8 @@ fn on_a_page_of_more_an_odd_date_does_not_stretch_the_window() {
 
 #[test]
 fn the_timeline_keeps_the_newest_ten_thousand() {
-    let batch = |from: i64| -> Vec<Entry> { (from..from + 6_000).map(|n| entry(&n.to_string(), n)).collect() };
+    let batch =
+        |from: i64| -> Vec<Entry> { (from..from + 6_000).map(|n| entry(&n.to_string(), n)).collect() };
     let known = timeline(&batch(0));
     let (after, changes) = known.merged(&delta(&batch(6_000), &[]));
     assert_eq!(after.rows().len(), ROWS_MAX);

@@ -79,9 +79,7 @@ impl SafeUrl {
     /// The scheme.
     #[must_use]
     pub fn scheme(&self) -> Scheme {
-        let found = Scheme::ALL
-            .into_iter()
-            .find(|scheme| self.as_str().starts_with(scheme.prefix()));
+        let found = Scheme::ALL.into_iter().find(|scheme| self.as_str().starts_with(scheme.prefix()));
         found.unwrap_or(Scheme::Https)
     }
 

@@ -71,11 +71,7 @@ impl Reducible for Session {
 
     fn reduce(self: Rc<Self>, (action, now): Self::Action) -> Rc<Self> {
         let next = apply(&self.0, action, now);
-        if Rc::ptr_eq(&next, &self.0) {
-            self
-        } else {
-            Rc::new(Self(next))
-        }
+        if Rc::ptr_eq(&next, &self.0) { self } else { Rc::new(Self(next)) }
     }
 }
 
@@ -85,10 +81,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
     let (state, dispatch) = use_session(props);
     let (list, top) = (use_node_ref(), use_node_ref());
 
-    let expected = Expected {
-        named: state.config.format,
-        remembered: state.remembered_format(),
-    };
+    let expected = Expected { named: state.config.format, remembered: state.remembered_format() };
     use_request(state.request(), expected, &props.early, &dispatch);
     use_wake(state.wake_at(), &dispatch);
     use_stored(&state.config.blog_key, state.to_store(), &dispatch);
@@ -96,12 +89,8 @@ pub fn Reader(props: &ReaderProps) -> Html {
     use_title(state.title_badge());
     use_locale(&state.config.lang, &props.assets, &dispatch);
     // Effects run in this order: what moves the page by the reader's wish comes after what keeps it still.
-    use_anchor(&list, &state.listing);
-    let addresses = Addresses {
-        host: props.host.clone(),
-        list: list.clone(),
-        top: top.clone(),
-    };
+    use_anchor(&list, &top, &state.listing);
+    let addresses = Addresses { host: props.host.clone(), list: list.clone(), top: top.clone() };
     use_outbox(state.outbox(), addresses, &dispatch);
     let minute = use_minute_tick(props.start.wall);
 
@@ -116,18 +105,12 @@ pub fn Reader(props: &ReaderProps) -> Html {
         bar: use_bar(has_bar(&state)),
         pressed: use_pressed(state.status().checking),
         panel: use_panel(state.panel_open && has_header(&state)),
-        pinned: use_fold(!state.listing.top.is_empty()),
+        pinned: use_fold(!state.listing.top.is_empty(), (Rc::clone(&state.listing), minute)),
         list,
         top,
     };
     let announcer = use_announcer(&words, &state.said);
-    let face = Face {
-        state: &state,
-        words: &words,
-        dispatch: &dispatch,
-        minute,
-        memory: &memory,
-    };
+    let face = Face { state: &state, words: &words, dispatch: &dispatch, minute, memory: &memory };
     let rtl = state.messages.rtl.then_some("rtl");
     html! {
         <div class="reader" dir={rtl} lang={AttrValue::from(Rc::clone(&state.messages.lang))}>
@@ -142,18 +125,11 @@ pub fn Reader(props: &ReaderProps) -> Html {
 #[hook]
 fn use_session(props: &ReaderProps) -> (Rc<State>, Dispatch) {
     let session = use_reducer_eq(|| {
-        Session(Rc::new(State::new(
-            (*props.config).clone(),
-            (*props.prefs).clone(),
-            props.start,
-        )))
+        Session(Rc::new(State::new((*props.config).clone(), (*props.prefs).clone(), props.start)))
     });
     let reducer = session.dispatcher();
-    let dispatch = use_memo((), |()| {
-        Dispatch(Callback::from(move |action| {
-            reducer.dispatch((action, clock::now()))
-        }))
-    });
+    let dispatch =
+        use_memo((), |()| Dispatch(Callback::from(move |action| reducer.dispatch((action, clock::now())))));
     let dispatch = (*dispatch).clone();
 
     let sender = dispatch.clone();
@@ -166,10 +142,7 @@ fn use_session(props: &ReaderProps) -> (Rc<State>, Dispatch) {
     use_effect_with(Rc::clone(&props.config), move |config| {
         if *config != current {
             let prefs = storage::read(&config.blog_key);
-            sender.send(Action::Configured {
-                config: (**config).clone(),
-                prefs,
-            });
+            sender.send(Action::Configured { config: (**config).clone(), prefs });
         }
     });
     (Rc::clone(&session.0), dispatch)
@@ -205,13 +178,7 @@ struct Face<'a> {
 impl Face<'_> {
     /// What stands above the entries: the state of the connection, the notice or the panel, the filter.
     fn header(&self) -> Html {
-        let Self {
-            state,
-            words,
-            dispatch,
-            memory,
-            ..
-        } = *self;
+        let Self { state, words, dispatch, memory, .. } = *self;
         if !has_header(state) {
             return Html::default();
         }
@@ -247,13 +214,7 @@ impl Face<'_> {
 
     /// The entries, or what stands in their place. The mark of the top is always there, for the hook that watches it.
     fn body(&self, has_fallback: bool) -> Html {
-        let Self {
-            state,
-            words,
-            dispatch,
-            memory,
-            ..
-        } = *self;
+        let Self { state, words, dispatch, memory, .. } = *self;
         let body = match state.screen() {
             Screen::Loading if !has_fallback => skeleton(words),
             Screen::Loading | Screen::Unavailable => Html::default(),
@@ -271,19 +232,14 @@ impl Face<'_> {
     }
 
     fn entries(&self) -> Html {
-        let Self {
-            state,
-            words,
-            dispatch,
-            memory,
-            minute,
-        } = *self;
+        let Self { state, words, dispatch, memory, minute } = *self;
         let listing = &state.listing;
         let cards = Cards {
             words,
             dispatch,
             now: minute,
             filter: &state.filter,
+            filters: state.config.filters,
             lang: &state.about.lang,
         };
         html! {

@@ -23,12 +23,7 @@ pub fn reading(name: &str, document: &Json) -> String {
         Some(format) => format!("detected: {}\n", format.name()),
         None => String::from("detected: nothing\n"),
     };
-    match feed::read(
-        document,
-        &base,
-        detected.or_else(|| Format::from_name(folder)),
-        NOW,
-    ) {
+    match feed::read(document, &base, detected.or_else(|| Format::from_name(folder)), NOW) {
         Ok(parsed) => text += &parsed_text(&parsed),
         Err(error) => text += &format!("error: {error}\n"),
     }
@@ -42,28 +37,13 @@ fn parsed_text(parsed: &Parsed) -> String {
     line(&mut text, "home", about.home.as_ref().map(SafeUrl::as_str));
     line(&mut text, "lang", about.lang.as_deref());
     text += &format!("phase: {:?}\n", about.phase);
-    about
-        .authors
-        .iter()
-        .for_each(|author| line(&mut text, "author", Some(&author_text(author))));
-    line(
-        &mut text,
-        "poll",
-        about.poll_seconds.map(|seconds| seconds.to_string()).as_deref(),
-    );
-    text += &format!(
-        "mode: {:?}{}\n",
-        parsed.mode,
-        if parsed.more { ", more" } else { "" }
-    );
+    about.authors.iter().for_each(|author| line(&mut text, "author", Some(&author_text(author))));
+    line(&mut text, "poll", about.poll_seconds.map(|seconds| seconds.to_string()).as_deref());
+    text += &format!("mode: {:?}{}\n", parsed.mode, if parsed.more { ", more" } else { "" });
     if parsed.skipped > 0 {
         text += &format!("skipped: {}\n", parsed.skipped);
     }
-    line(
-        &mut text,
-        "first skip",
-        parsed.first_skip.as_ref().map(ToString::to_string).as_deref(),
-    );
+    line(&mut text, "first skip", parsed.first_skip.as_ref().map(ToString::to_string).as_deref());
     if parsed.cut > 0 {
         text += &format!("cut: {}\n", parsed.cut);
     }
@@ -93,10 +73,7 @@ fn entry_text(entry: &Entry) -> String {
         }
         Body::Text(body) => line(&mut text, "  text", Some(body)),
     }
-    entry
-        .authors
-        .iter()
-        .for_each(|author| line(&mut text, "  author", Some(&author_text(author))));
+    entry.authors.iter().for_each(|author| line(&mut text, "  author", Some(&author_text(author))));
     let marks = entry.marks;
     for (name, set) in [
         ("key", marks.key),
@@ -107,14 +84,8 @@ fn entry_text(entry: &Entry) -> String {
     ] {
         line(&mut text, "  mark", set.then_some(name));
     }
-    entry
-        .topics
-        .iter()
-        .for_each(|topic| line(&mut text, "  topic", Some(topic)));
-    entry
-        .images
-        .iter()
-        .for_each(|image| line(&mut text, "  image", Some(&image_text(image))));
+    entry.topics.iter().for_each(|topic| line(&mut text, "  topic", Some(topic)));
+    entry.images.iter().for_each(|image| line(&mut text, "  image", Some(&image_text(image))));
     line(&mut text, "  url", entry.url.as_ref().map(SafeUrl::as_str));
     line(&mut text, "  lang", entry.lang.as_deref());
     text

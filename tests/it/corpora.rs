@@ -30,16 +30,10 @@ fn folder() -> Option<PathBuf> {
 
 /// All payloads of a folder, with the file and number of each.
 fn payloads(folder: &PathBuf) -> Vec<(String, String)> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let mut all = Vec::new();
-    for file in files
-        .iter()
-        .filter(|file| file.extension().is_some_and(|end| end == "json"))
-    {
+    for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == "json")) {
         let Ok(Value::Array(cases)) = serde_json::from_slice(&fs::read(file).unwrap()) else {
             continue;
         };
@@ -66,21 +60,13 @@ fn no_public_payload_gets_anything_past_the_policy() {
         println!("{name}");
         let tree = parsed(payload);
         audit::check(&tree.nodes, &[]);
-        assert_eq!(
-            audit::letters(&tree.nodes),
-            audit::packed(&plain_text(payload)),
-            "{payload}"
-        );
+        assert_eq!(audit::letters(&tree.nodes), audit::packed(&plain_text(payload)), "{payload}");
         let again = parsed(&audit::html(&tree.nodes));
         assert_eq!(again.nodes, tree.nodes, "not stable: {payload}");
         shown += usize::from(!tree.nodes.is_empty());
     }
     println!("{} payloads, {shown} of them show something", payloads.len());
-    assert!(
-        shown * 3 > payloads.len(),
-        "safe because empty: {shown} of {}",
-        payloads.len()
-    );
+    assert!(shown * 3 > payloads.len(), "safe because empty: {shown} of {}", payloads.len());
 }
 
 #[test]
@@ -91,10 +77,7 @@ fn no_public_payload_lets_code_be_seen() {
         for element in ["script", "style", "template", "textarea", "iframe", "object"] {
             let source = format!("<{element}>{CODE}</{element}>{payload}");
             assert!(!plain_text(&source).contains(CODE), "{name}: {source}");
-            assert!(
-                !audit::html(&parsed(&source).nodes).contains(CODE),
-                "{name}: {source}"
-            );
+            assert!(!audit::html(&parsed(&source).nodes).contains(CODE), "{name}: {source}");
         }
     }
 }

@@ -46,10 +46,7 @@ fn every_fixture_reads_as_expected() {
         if update {
             std::fs::write(folder().join(fixture.name).join("expected.txt"), text).unwrap();
         } else if text != fixture.expected {
-            println!(
-                "--- {}: expected\n{}\n--- but read\n{text}",
-                fixture.name, fixture.expected
-            );
+            println!("--- {}: expected\n{}\n--- but read\n{text}", fixture.name, fixture.expected);
             wrong.push(fixture.name);
         }
     }
@@ -67,10 +64,7 @@ fn every_fixture_folder_is_run() {
             folders.insert(name.to_str().unwrap().replace('\\', "/"));
         }
     }
-    let run: BTreeSet<String> = feed_fixtures::ALL
-        .iter()
-        .map(|fixture| fixture.name.to_owned())
-        .collect();
+    let run: BTreeSet<String> = feed_fixtures::ALL.iter().map(|fixture| fixture.name.to_owned()).collect();
     assert_eq!(folders, run, "list each folder in tests/common/feed_fixtures.rs");
 }
 
@@ -78,21 +72,14 @@ fn every_fixture_folder_is_run() {
 fn every_format_has_fixtures_and_no_fixture_has_two_formats() {
     for format in Format::ALL {
         let prefix = format!("{}/", format.name());
-        let count = feed_fixtures::ALL
-            .iter()
-            .filter(|fixture| fixture.name.starts_with(&prefix))
-            .count();
+        let count = feed_fixtures::ALL.iter().filter(|fixture| fixture.name.starts_with(&prefix)).count();
         assert!(count >= 8, "{prefix} has {count} fixtures");
     }
     for fixture in feed_fixtures::ALL {
         let document: Json = serde_json::from_str(fixture.input).unwrap();
         let detected = feed::detect(&document).map(Format::name);
         let folder = fixture.name.split('/').next().unwrap();
-        assert!(
-            detected.is_none_or(|name| name == folder),
-            "{} is taken for {detected:?}",
-            fixture.name
-        );
+        assert!(detected.is_none_or(|name| name == folder), "{} is taken for {detected:?}", fixture.name);
     }
 }
 
@@ -100,9 +87,6 @@ fn every_format_has_fixtures_and_no_fixture_has_two_formats() {
 fn a_truncated_document_is_no_document() {
     let whole = feed_fixtures::ALL[0].input.trim_end();
     for length in (0..whole.len()).filter(|length| whole.is_char_boundary(*length)) {
-        assert!(
-            serde_json::from_str::<Json>(&whole[..length]).is_err(),
-            "cut after {length} bytes"
-        );
+        assert!(serde_json::from_str::<Json>(&whole[..length]).is_err(), "cut after {length} bytes");
     }
 }

@@ -81,10 +81,8 @@ const WORDS: &[&str] = &[
 ];
 
 fn json() -> impl Strategy<Value = Json> {
-    let words = prop_oneof![
-        prop::sample::select(WORDS).prop_map(Json::from),
-        ".{0,8}".prop_map(|w| Json::from(&*w))
-    ];
+    let words =
+        prop_oneof![prop::sample::select(WORDS).prop_map(Json::from), ".{0,8}".prop_map(|w| Json::from(&*w))];
     let number =
         any::<f64>().prop_map(|n| serde_json::from_str(&serde_json::to_string(&n).unwrap()).unwrap());
     let leaf = prop_oneof![

@@ -14,10 +14,8 @@ struct Case {
 }
 
 fn cases() -> Option<Vec<Case>> {
-    let folder = std::env::var_os("LIVE_BLOG_CORPORA").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora"),
-        PathBuf::from,
-    );
+    let folder = std::env::var_os("LIVE_BLOG_CORPORA")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora"), PathBuf::from);
     let text = std::fs::read_to_string(folder.join("jsontestsuite.json")).ok()?;
     let list: Json = serde_json::from_str(&text).unwrap();
     let case = |case: &Json| Case {
@@ -75,20 +73,13 @@ fn torturous_json_costs_at_most_its_own_entry() {
             assert!(read(body).is_err(), "{} is not a feed", case.id);
         }
         let document = serde_json::from_slice::<Json>(&among_good(&case.bytes));
-        assert!(
-            document.is_ok() || body.is_err(),
-            "{} is JSON alone but not among others",
-            case.id
-        );
+        assert!(document.is_ok() || body.is_err(), "{} is JSON alone but not among others", case.id);
         if let Ok(document) = document {
             let parsed = read(&document).unwrap();
             assert_eq!(parsed.entries.len(), 9, "{}", case.id);
             nine += 1;
         }
     }
-    println!(
-        "{} texts, {nine} of them among nine good entries, which were all read",
-        cases.len()
-    );
+    println!("{} texts, {nine} of them among nine good entries, which were all read", cases.len());
     assert!(nine >= 95, "only {nine} of the texts got as far as the entries");
 }

@@ -34,7 +34,8 @@ const BANNED: [(&str, &str); 7] = [
 ];
 
 /// What the core may not name: the browser and yew.
-const BROWSER_CRATES: [&str; 6] = ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "yew"];
+const BROWSER_CRATES: [&str; 6] =
+    ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "yew"];
 
 struct Source {
     path: String,
@@ -69,7 +70,10 @@ fn is_test(path: &str) -> bool {
 }
 
 fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().enumerate().map(|(n, line)| (n + 1, line)).filter(|(_, line)| !line.trim_start().starts_with("//"))
+    text.lines()
+        .enumerate()
+        .map(|(n, line)| (n + 1, line))
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
 
 /// The `crate::` paths that a line names, without `crate::`.
@@ -84,7 +88,9 @@ fn first_segment(path: &str) -> &str {
 /// `core` for `src/core/feed/mod.rs`; none for the roots of the crate.
 fn layer_of(path: &str) -> Option<usize> {
     let inside = path.strip_prefix("src/")?;
-    LAYERS.iter().position(|layer| inside == format!("{layer}.rs") || inside.starts_with(&format!("{layer}/")))
+    LAYERS
+        .iter()
+        .position(|layer| inside == format!("{layer}.rs") || inside.starts_with(&format!("{layer}/")))
 }
 
 fn core_module(path: &str) -> Option<&str> {
@@ -198,7 +204,8 @@ fn a_planted_breach_is_seen() {
     let planted = |path: &str, text: &str| vec![Source { path: path.to_owned(), text: text.to_owned() }];
     let up = planted("src/core/poll.rs", "use crate::ui::store;");
     assert_eq!(breaches_of_the_layers(&up).len(), 1);
-    let sideways = planted("src/core/poll.rs", "use super::session::State;\nuse crate::core::listing::Listing;");
+    let sideways =
+        planted("src/core/poll.rs", "use super::session::State;\nuse crate::core::listing::Listing;");
     assert_eq!(breaches_inside_the_core(&sideways).len(), 2);
     let homeless = planted("src/core/stranger.rs", "");
     assert_eq!(breaches_inside_the_core(&homeless).len(), 1);
@@ -225,7 +232,11 @@ fn every_language_file_is_sound_and_names_its_gaps() {
         files.push(name.trim_end_matches(".json").to_owned());
     }
     files.sort();
-    assert_eq!(files, live_blog::core::locale::SHIPPED, "SHIPPED in src/core/locale.rs names the files, in order");
+    assert_eq!(
+        files,
+        live_blog::core::locale::SHIPPED,
+        "SHIPPED in src/core/locale.rs names the files, in order"
+    );
 }
 
 #[test]
@@ -236,6 +247,9 @@ fn the_contract_lists_every_attribute() {
     let attributes: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
     assert!(attributes.len() >= 8);
     for attribute in attributes {
-        assert!(contract.contains(&format!("`{attribute}`")), "docs/contract.md does not mention {attribute}");
+        assert!(
+            contract.contains(&format!("`{attribute}`")),
+            "docs/contract.md does not mention {attribute}"
+        );
     }
 }

@@ -68,17 +68,14 @@ impl PartialEq for Draw {
 
 #[component]
 fn Stage(StageProps { draw }: &StageProps) -> Html {
-    let words = Words {
-        messages: Rc::new(Messages::default()),
-        formats: Formats::new("en"),
-        heading_level: 2,
-    };
+    let words =
+        Words { messages: Rc::new(Messages::default()), formats: Formats::new("en"), heading_level: 2 };
     let kit = Kit {
         announcer: use_announcer(&words, &(0, None::<Said>)),
         words,
         dispatch: Dispatch(Callback::noop()),
         bar: use_bar(true),
-        fold: use_fold(true),
+        fold: use_fold(true, ()),
         panel: use_panel(true),
         pressed: use_pressed(false),
     };
@@ -107,19 +104,14 @@ async fn every_part_draws_each_of_its_states_as_recorded() {
             wrong.push(format!("{name} is drawn as:\n{html}"));
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{}\n(UPDATE_EXPECT=1 records what is drawn)",
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{}\n(UPDATE_EXPECT=1 records what is drawn)", wrong.join("\n"));
 }
 
 #[test]
 fn every_recorded_view_belongs_to_a_state() {
     let known: BTreeSet<String> = CASES.iter().map(|(name, _)| format!("{name}.html")).collect();
-    let found = std::fs::read_dir(folder())
-        .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap());
+    let found =
+        std::fs::read_dir(folder()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
     let stray: Vec<String> = found.filter(|name| !known.contains(name)).collect();
     assert!(stray.is_empty(), "no state draws {stray:?}");
     assert_eq!(known.len(), CASES.len(), "two states share a name");
@@ -129,15 +121,8 @@ fn every_recorded_view_belongs_to_a_state() {
 async fn no_part_needs_inline_styles_handlers_or_the_id_of_another() {
     for (name, draw) in CASES {
         let html = drawn(*draw).await;
-        assert!(
-            !html.contains(" style=") && !html.contains(" onclick="),
-            "{name} breaks a strict CSP"
-        );
-        let ids: Vec<&str> = html
-            .split(" id=\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-            .collect();
+        assert!(!html.contains(" style=") && !html.contains(" onclick="), "{name} breaks a strict CSP");
+        let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let unique: BTreeSet<&&str> = ids.iter().collect();
         assert_eq!(unique.len(), ids.len(), "{name} repeats an id: {ids:?}");
     }

@@ -101,15 +101,11 @@ fn serve(rest: &[&str]) -> Result<Chore, Failure> {
 
 fn number(value: Option<&str>) -> Result<u16, Failure> {
     let Some(value) = value else {
-        return Err(usage(
-            "`--port` wants a number after it, for example `--port 8081`".to_owned(),
-        ));
+        return Err(usage("`--port` wants a number after it, for example `--port 8081`".to_owned()));
     };
     match value.parse::<u16>() {
         Ok(port) if port > 0 => Ok(port),
-        _ => Err(usage(format!(
-            "`{value}` is not a port; a port is a number from 1 to 65535"
-        ))),
+        _ => Err(usage(format!("`{value}` is not a port; a port is a number from 1 to 65535"))),
     }
 }
 

@@ -22,26 +22,9 @@ fn help_about_one_chore_is_asked_for_in_either_order() {
 
 #[test]
 fn serve_takes_a_port_in_three_spellings_and_a_dev_switch() {
-    assert_eq!(
-        typed("serve").unwrap(),
-        Chore::Serve {
-            port: DEFAULT_PORT,
-            dev: false
-        }
-    );
-    for line in [
-        "serve --dev --port 9001",
-        "serve --port=9001 --dev",
-        "serve -p 9001 --dev",
-    ] {
-        assert_eq!(
-            typed(line).unwrap(),
-            Chore::Serve {
-                port: 9001,
-                dev: true
-            },
-            "{line}"
-        );
+    assert_eq!(typed("serve").unwrap(), Chore::Serve { port: DEFAULT_PORT, dev: false });
+    for line in ["serve --dev --port 9001", "serve --port=9001 --dev", "serve -p 9001 --dev"] {
+        assert_eq!(typed(line).unwrap(), Chore::Serve { port: 9001, dev: true }, "{line}");
     }
 }
 
@@ -50,11 +33,7 @@ fn the_chores_without_options_refuse_one() {
     assert_eq!(typed("test").unwrap(), Chore::Test);
     assert_eq!(typed("build").unwrap(), Chore::Build);
     assert_eq!(typed("check").unwrap(), Chore::Check);
-    assert!(
-        typed("test --fast")
-            .unwrap_err()
-            .contains("`test` takes no `--fast`")
-    );
+    assert!(typed("test --fast").unwrap_err().contains("`test` takes no `--fast`"));
 }
 
 #[test]
@@ -66,13 +45,8 @@ fn a_wrong_word_is_answered_with_the_word_itself() {
 
 #[test]
 fn a_port_is_a_number_a_port_can_be() {
-    for line in [
-        "serve --port",
-        "serve --port 0",
-        "serve --port=65536",
-        "serve --port http",
-        "serve --port=",
-    ] {
+    for line in ["serve --port", "serve --port 0", "serve --port=65536", "serve --port http", "serve --port="]
+    {
         assert!(typed(line).is_err(), "{line}");
     }
 }

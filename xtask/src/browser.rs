@@ -19,12 +19,7 @@ pub struct Browser {
     pub driver: PathBuf,
 }
 
-const CHROMIUM_NAMES: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const CHROMIUM_NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC_CHROME: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /// Quiet, headless, and calling nobody.
@@ -45,9 +40,7 @@ pub fn bring(at: &Workspace) -> Result<Browser, Failure> {
         return Ok(browser);
     }
     if !(is_debian() && is_root() && which("apt-get").is_some()) {
-        return Err(missing(
-            "They were looked for on PATH, and as CHROMIUM and CHROMEDRIVER.",
-        ));
+        return Err(missing("They were looked for on PATH, and as CHROMIUM and CHROMEDRIVER."));
     }
     let what = "Debian's Chromium and its driver, with apt-get";
     let since = run::begin(what, "about 1 min");
@@ -103,9 +96,7 @@ fn find() -> Option<Browser> {
 }
 
 fn named(variable: &str) -> Option<PathBuf> {
-    env::var_os(variable)
-        .map(PathBuf::from)
-        .filter(|path| path.is_file())
+    env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file())
 }
 
 fn is_debian() -> bool {

@@ -32,9 +32,7 @@ pub fn everything(at: &Workspace) -> Result<(), Failure> {
     look("Lints in the wasm tests", "about 20 s", &mut || {
         clippy(at, &[wasm.as_slice(), &["--test", "web"]].concat())
     });
-    look("Licences, sources and doubled crates", "about 5 s", &mut || {
-        deny::offline(at)
-    });
+    look("Licences, sources and doubled crates", "about 5 s", &mut || deny::offline(at));
     look("Known advisories", "about 10 s", &mut || {
         skipped.extend(deny::advisories(at)?);
         Ok(())
@@ -57,14 +55,8 @@ fn verdict(found: &[String], skipped: &[String]) -> Result<(), Failure> {
         return Ok(());
     }
     let list: String = found.iter().map(|line| format!("\n  - {line}")).collect();
-    let count = if found.len() == 1 {
-        "one check".to_owned()
-    } else {
-        format!("{} checks", found.len())
-    };
-    Err(Failure::Verdict {
-        said: format!("{count} found something:{list}"),
-    })
+    let count = if found.len() == 1 { "one check".to_owned() } else { format!("{} checks", found.len()) };
+    Err(Failure::Verdict { said: format!("{count} found something:{list}") })
 }
 
 fn clippy(at: &Workspace, words: &[&str]) -> Result<(), Failure> {
@@ -112,12 +104,8 @@ mod tests {
     #[test]
     fn a_skipped_check_does_not_fail_the_run_and_a_finding_does() {
         assert!(verdict(&[], &["advisories".to_owned()]).is_ok());
-        let said = verdict(&["Formatting: no".to_owned(), "Size: no".to_owned()], &[])
-            .unwrap_err()
-            .to_string();
-        assert!(
-            said.contains("2 checks") && said.contains("Formatting") && said.contains("Size"),
-            "{said}"
-        );
+        let said =
+            verdict(&["Formatting: no".to_owned(), "Size: no".to_owned()], &[]).unwrap_err().to_string();
+        assert!(said.contains("2 checks") && said.contains("Formatting") && said.contains("Size"), "{said}");
     }
 }

@@ -49,8 +49,7 @@ fn deny(at: &Workspace) -> Command {
 /// Asks the database for its newest commit, with git, which honours proxies as the real fetch does.
 fn reachable(at: &Workspace) -> bool {
     let mut git = run::command(at, "git");
-    git.args(["ls-remote", "--exit-code", DATABASE, "HEAD"])
-        .env("GIT_TERMINAL_PROMPT", "0");
+    git.args(["ls-remote", "--exit-code", DATABASE, "HEAD"]).env("GIT_TERMINAL_PROMPT", "0");
     let started = git.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     started.is_ok_and(|child| succeeds_within(child, KNOCK))
 }
@@ -91,10 +90,7 @@ mod tests {
     #[test]
     fn a_database_that_never_answers_is_given_up() {
         let start = Instant::now();
-        assert!(!succeeds_within(
-            shell("exec sleep 60"),
-            Duration::from_millis(200)
-        ));
+        assert!(!succeeds_within(shell("exec sleep 60"), Duration::from_millis(200)));
         assert!(start.elapsed() < Duration::from_secs(10));
     }
 }

@@ -46,10 +46,7 @@ pub fn up_to_date(at: &Workspace) -> Result<(), Failure> {
         eprintln!("==> dist/ is already the release of these sources");
         return Ok(());
     }
-    let since = run::begin(
-        "The release into dist/",
-        "2 to 4 min the first time, about 30 s after a change",
-    );
+    let since = run::begin("The release into dist/", "2 to 4 min the first time, about 30 s after a change");
     fetch(at)?;
     // Trunk copies wasm-bindgen's snippets from there and never cleans it, so a stale one would ship.
     install::remove(&at.target.join("wasm-bindgen"))?;
@@ -97,14 +94,9 @@ fn rustflags(at: &Workspace) -> String {
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
-    let registries = home
-        .map(|home| home.join("registry").join("src"))
-        .and_then(|src| fs::read_dir(src).ok());
-    let folders = registries
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path());
+    let registries =
+        home.map(|home| home.join("registry").join("src")).and_then(|src| fs::read_dir(src).ok());
+    let folders = registries.into_iter().flatten().flatten().map(|entry| entry.path());
     for folder in folders.chain(std::iter::once(at.root.clone())) {
         // A flag list is split at spaces; a path with one stays as it is.
         let folder = folder.display().to_string();
@@ -212,10 +204,7 @@ mod tests {
 
     #[test]
     fn the_same_parts_have_the_same_digest() {
-        assert_eq!(
-            digest(&["src/lib.rs", "mod core;"]),
-            digest(&["src/lib.rs", "mod core;"])
-        );
+        assert_eq!(digest(&["src/lib.rs", "mod core;"]), digest(&["src/lib.rs", "mod core;"]));
     }
 
     #[test]

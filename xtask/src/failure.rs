@@ -68,17 +68,9 @@ impl Failure {
     /// The same failure, with what to do about it where that is still unsaid.
     pub fn advised(self, words: &str) -> Self {
         match self {
-            Self::Refused {
-                doing,
-                command,
-                ending,
-                advice: None,
-            } => Self::Refused {
-                doing,
-                command,
-                ending,
-                advice: Some(words.to_owned()),
-            },
+            Self::Refused { doing, command, ending, advice: None } => {
+                Self::Refused { doing, command, ending, advice: Some(words.to_owned()) }
+            }
             other => other,
         }
     }
@@ -88,22 +80,13 @@ impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage { said } => write!(out, "{said}. `cargo xtask --help` lists what there is."),
-            Self::NotStarted {
-                doing,
-                command,
-                error,
-            } => {
+            Self::NotStarted { doing, command, error } => {
                 write!(
                     out,
                     "{doing} could not start: `{command}` ({error}). Is the program installed and on PATH?"
                 )
             }
-            Self::Refused {
-                doing,
-                command,
-                ending,
-                advice,
-            } => {
+            Self::Refused { doing, command, ending, advice } => {
                 write!(
                     out,
                     "{doing} did not succeed: `{command}` ended with {ending}. The reason is above."

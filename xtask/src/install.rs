@@ -51,8 +51,7 @@ pub fn alone(at: &Workspace, what: &str) -> Result<File, Failure> {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             eprintln!("    another `cargo xtask` is at work here; waiting for it");
-            file.lock()
-                .map_err(Failure::file(format!("lock {}", path.display())))?;
+            file.lock().map_err(Failure::file(format!("lock {}", path.display())))?;
         }
         Err(TryLockError::Error(error)) => {
             return Err(Failure::file(format!("lock {}", path.display()))(error));
@@ -66,11 +65,7 @@ fn absent<'t>(at: &Workspace, tools: &[&'t Tool]) -> Result<Vec<&'t Tool>, Failu
     for tool in tools {
         let version = tool.version(at)?;
         let stamped = fs::read_to_string(stamp(at, tool)).is_ok_and(|text| text == recipe(tool, &version));
-        let mut placed = tool
-            .programs
-            .iter()
-            .map(|program| at.bin().join(program))
-            .chain(tool.home(at));
+        let mut placed = tool.programs.iter().map(|program| at.bin().join(program)).chain(tool.home(at));
         if !stamped || !placed.all(|path| path.exists()) {
             absent.push(*tool);
         }
@@ -96,10 +91,7 @@ fn from_crates(
     words: &[&str],
     incoming: &Path,
 ) -> Result<(), Failure> {
-    let mut command = run::cargo(
-        at,
-        &["install", name, "--version", &format!("={version}"), "--locked"],
-    );
+    let mut command = run::cargo(at, &["install", name, "--version", &format!("={version}"), "--locked"]);
     command.args(words).arg("--no-track").arg("--root").arg(incoming);
     // One folder for all of them, so that what they share is compiled once.
     command.arg("--target-dir").arg(at.tools().join("build"));
@@ -113,12 +105,7 @@ fn from_crates(
     ] {
         command.env(format!("CARGO_PROFILE_RELEASE_{key}"), value);
     }
-    for name in [
-        "CARGO_BUILD_TARGET",
-        "CARGO_TARGET_DIR",
-        "RUSTFLAGS",
-        "CARGO_ENCODED_RUSTFLAGS",
-    ] {
+    for name in ["CARGO_BUILD_TARGET", "CARGO_TARGET_DIR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
         command.env_remove(name);
     }
     let advice = "It needs a line to crates.io and a C linker (on Debian: apt-get install -y gcc libc6-dev). \
@@ -140,16 +127,8 @@ fn from_npm(
     incoming: &Path,
 ) -> Result<(), Failure> {
     let mut command = run::command(at, "npm");
-    command.args([
-        "install",
-        &format!("{name}@{version}"),
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-    ]);
-    command
-        .args(["--no-save", "--loglevel", "error", "--prefix"])
-        .arg(incoming);
+    command.args(["install", &format!("{name}@{version}"), "--ignore-scripts", "--no-audit", "--no-fund"]);
+    command.args(["--no-save", "--loglevel", "error", "--prefix"]).arg(incoming);
     let advice = "It needs a line to the npm registry. Then type the same command again.";
     run::run(&format!("Bringing {} {version}", tool.name), &mut command)
         .map_err(|failure| failure.advised(advice))?;
@@ -175,12 +154,8 @@ fn from_npm(
 
 fn wasm_target(at: &Workspace) -> Result<(), Failure> {
     let sysroot = run::ask(run::command(at, "rustc").args(["--print", "sysroot"]));
-    let there = sysroot.is_some_and(|path| {
-        Path::new(path.trim())
-            .join("lib/rustlib")
-            .join(WASM_TARGET)
-            .is_dir()
-    });
+    let there =
+        sysroot.is_some_and(|path| Path::new(path.trim()).join("lib/rustlib").join(WASM_TARGET).is_dir());
     if there {
         return Ok(());
     }
@@ -193,13 +168,10 @@ fn wasm_target(at: &Workspace) -> Result<(), Failure> {
         });
     }
     let since = run::begin(&format!("{what}, with rustup"), "about 20 s");
-    run::run(
-        &format!("Bringing {what}"),
-        run::command(at, "rustup").args(["target", "add", WASM_TARGET]),
-    )
-    .map_err(|failure| {
-        failure.advised("It needs a line to static.rust-lang.org. Then type the same command again.")
-    })?;
+    run::run(&format!("Bringing {what}"), run::command(at, "rustup").args(["target", "add", WASM_TARGET]))
+        .map_err(|failure| {
+            failure.advised("It needs a line to static.rust-lang.org. Then type the same command again.")
+        })?;
     run::done(&what, since);
     Ok(())
 }
@@ -218,12 +190,7 @@ fn node() -> Result<(), Failure> {
         }
     }
     let said = run::ask(Command::new("node").arg("--version")).unwrap_or_default();
-    let major = said
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|n| n.parse::<u32>().ok());
+    let major = said.trim().trim_start_matches('v').split('.').next().and_then(|n| n.parse::<u32>().ok());
     if major.is_some_and(|major| major >= 18) {
         return Ok(());
     }
@@ -238,11 +205,7 @@ fn place(from: &Path, to: &Path) -> Result<(), Failure> {
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder).map_err(Failure::file(format!("make {}", folder.display())))?;
     }
-    fs::rename(from, to).map_err(Failure::file(format!(
-        "move {} to {}",
-        from.display(),
-        to.display()
-    )))
+    fs::rename(from, to).map_err(Failure::file(format!("move {} to {}", from.display(), to.display())))
 }
 
 #[cfg(unix)]

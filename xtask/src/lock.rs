@@ -8,13 +8,11 @@ use crate::workspace::Workspace;
 /// The version of the crate `name` in this repository's Cargo.lock.
 pub fn version_of(at: &Workspace, name: &str) -> Result<String, Failure> {
     let text = fs::read_to_string(at.root.join("Cargo.lock")).map_err(Failure::file("read Cargo.lock"))?;
-    find(&text, name)
-        .map(str::to_owned)
-        .ok_or_else(|| Failure::Missing {
-            what: format!("The crate `{name}` in Cargo.lock"),
-            tried: "The tool of that name must be the same version as the crate.".to_owned(),
-            advice: "`cargo generate-lockfile` writes the file anew.".to_owned(),
-        })
+    find(&text, name).map(str::to_owned).ok_or_else(|| Failure::Missing {
+        what: format!("The crate `{name}` in Cargo.lock"),
+        tried: "The tool of that name must be the same version as the crate.".to_owned(),
+        advice: "`cargo generate-lockfile` writes the file anew.".to_owned(),
+    })
 }
 
 /// Reads the lines `name = "…"` and `version = "…"`, which cargo always writes one after the other.

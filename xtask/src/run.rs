@@ -10,21 +10,13 @@ use crate::workspace::Workspace;
 /// A command that runs in the repository's root, with the brought tools first on PATH and nothing to read.
 pub fn command(at: &Workspace, program: &str) -> Command {
     let mut command = Command::new(program);
-    command
-        .current_dir(&at.root)
-        .env("PATH", at.path())
-        .stdin(Stdio::null());
+    command.current_dir(&at.root).env("PATH", at.path()).stdin(Stdio::null());
     if std::env::var_os("CARGO_TARGET_DIR").is_some() {
         // Absolute, because a relative one would now be read from the root and not from where it was typed.
         command.env("CARGO_TARGET_DIR", &at.target);
     }
     // `cargo run` sets these for us; passed on, they would make cargo build things anew for nothing.
-    for name in [
-        "CARGO_MANIFEST_DIR",
-        "CARGO_MANIFEST_PATH",
-        "CARGO_PKG_NAME",
-        "CARGO_PKG_VERSION",
-    ] {
+    for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
         command.env_remove(name);
     }
     command
@@ -40,27 +32,21 @@ pub fn cargo(at: &Workspace, words: &[&str]) -> Command {
 
 /// Runs a program whose output goes to the screen.
 pub fn run(doing: &str, command: &mut Command) -> Result<(), Failure> {
-    let status = command
-        .status()
-        .map_err(|error| not_started(doing, command, error))?;
+    let status = command.status().map_err(|error| not_started(doing, command, error))?;
     settle(doing, command, status)
 }
 
 /// Runs a program whose standard output goes to the screen and, line by line, to `hear`.
 pub fn run_heard(doing: &str, command: &mut Command, mut hear: impl FnMut(&str)) -> Result<(), Failure> {
     command.stdout(Stdio::piped());
-    let mut child = command
-        .spawn()
-        .map_err(|error| not_started(doing, command, error))?;
+    let mut child = command.spawn().map_err(|error| not_started(doing, command, error))?;
     if let Some(pipe) = child.stdout.take() {
         for line in BufReader::new(pipe).split(b'\n') {
             let line = line.map_err(Failure::file(format!("read what {doing} printed")))?;
             // A reader that has gone away, as in `| head`, is no reason to stop the tests.
             let mut screen = io::stdout().lock();
-            let _ = screen
-                .write_all(&line)
-                .and_then(|()| screen.write_all(b"\n"))
-                .and_then(|()| screen.flush());
+            let _ =
+                screen.write_all(&line).and_then(|()| screen.write_all(b"\n")).and_then(|()| screen.flush());
             hear(&String::from_utf8_lossy(&line));
         }
     }
@@ -71,10 +57,7 @@ pub fn run_heard(doing: &str, command: &mut Command, mut hear: impl FnMut(&str))
 /// Runs a program and keeps what it prints, standard output first; `None` when it cannot start or says no.
 pub fn ask(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Says what is about to happen and how long that usually takes, and gives the clock for [`done`].
@@ -89,11 +72,7 @@ pub fn done(what: &str, since: Instant) {
 }
 
 fn seconds(total: u64) -> String {
-    if total < 60 {
-        format!("{total} s")
-    } else {
-        format!("{} min {} s", total / 60, total % 60)
-    }
+    if total < 60 { format!("{total} s") } else { format!("{} min {} s", total / 60, total % 60) }
 }
 
 /// A command as one would type it.
@@ -102,11 +81,7 @@ pub fn typed(command: &Command) -> String {
     // Cargo calls itself by its whole path; a person types the name.
     let name = name.rsplit('/').next().unwrap_or(&name).to_owned();
     let words = command.get_args().map(|word| word.to_string_lossy().into_owned());
-    std::iter::once(name)
-        .chain(words)
-        .map(|word| quoted(&word))
-        .collect::<Vec<_>>()
-        .join(" ")
+    std::iter::once(name).chain(words).map(|word| quoted(&word)).collect::<Vec<_>>().join(" ")
 }
 
 fn quoted(word: &str) -> String {
@@ -118,11 +93,7 @@ fn quoted(word: &str) -> String {
 }
 
 fn not_started(doing: &str, command: &Command, error: io::Error) -> Failure {
-    Failure::NotStarted {
-        doing: doing.to_owned(),
-        command: typed(command),
-        error,
-    }
+    Failure::NotStarted { doing: doing.to_owned(), command: typed(command), error }
 }
 
 fn settle(doing: &str, command: &Command, status: ExitStatus) -> Result<(), Failure> {
@@ -139,7 +110,5 @@ fn settle(doing: &str, command: &Command, status: ExitStatus) -> Result<(), Fail
 
 /// How a program ended, in words.
 pub fn ending(status: ExitStatus) -> String {
-    status
-        .code()
-        .map_or_else(|| "a signal".to_owned(), |code| format!("exit code {code}"))
+    status.code().map_or_else(|| "a signal".to_owned(), |code| format!("exit code {code}"))
 }

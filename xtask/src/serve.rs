@@ -32,15 +32,8 @@ pub fn dev(at: &Workspace, port: u16) -> Result<(), Failure> {
     let folder = at.dev_dist();
     install::remove(&folder)?;
     fs::create_dir_all(&folder).map_err(Failure::file(format!("make {}", folder.display())))?;
-    run::begin(
-        &format!("A debug build into {}", install::shown(at, &folder)),
-        "1 to 2 min the first time",
-    );
-    let mut trunk = Tied::start(
-        "Trunk's watch",
-        &dist::trunk(at, &["watch"], &folder),
-        Stdio::inherit(),
-    )?;
+    run::begin(&format!("A debug build into {}", install::shown(at, &folder)), "1 to 2 min the first time");
+    let mut trunk = Tied::start("Trunk's watch", &dist::trunk(at, &["watch"], &folder), Stdio::inherit())?;
     let mut newsroom = Tied::start("The newsroom", &newsroom(at, &folder, port), Stdio::null())?;
     // A first build with a mistake in it is not the end: Trunk says so and waits for the next change.
     while !folder.join("index.html").is_file() {
@@ -70,29 +63,19 @@ fn free(port: u16) -> Result<(), Failure> {
         Err(error) => Err(Failure::Missing {
             what: format!("Port {port} on 127.0.0.1"),
             tried: format!("The system says: {error}."),
-            advice: format!(
-                "Take another, for example `cargo xtask serve --port {}`.",
-                another(port)
-            ),
+            advice: format!("Take another, for example `cargo xtask serve --port {}`.", another(port)),
         }),
     }
 }
 
 fn another(port: u16) -> u16 {
     // Below 1024 a port is for root alone, which is then the likely trouble.
-    if port < 1024 || port == u16::MAX {
-        8081
-    } else {
-        port + 1
-    }
+    if port < 1024 || port == u16::MAX { 8081 } else { port + 1 }
 }
 
 fn build_newsroom(at: &Workspace) -> Result<(), Failure> {
     let since = run::begin("The newsroom, our local server", "about 1 min the first time");
-    run::run(
-        "Compiling the newsroom",
-        &mut run::cargo(at, &["build", "--package", "newsroom"]),
-    )?;
+    run::run("Compiling the newsroom", &mut run::cargo(at, &["build", "--package", "newsroom"]))?;
     run::done("The newsroom", since);
     Ok(())
 }

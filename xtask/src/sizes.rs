@@ -8,12 +8,8 @@ use crate::failure::Failure;
 use crate::{run, workspace};
 
 /// Everything a page needs before the first entry shows.
-pub const FIRST_VIEW: &[&str] = &[
-    "live-blog.js",
-    "live-blog.css",
-    "live-blog-core.js",
-    "live-blog-core_bg.wasm",
-];
+pub const FIRST_VIEW: &[&str] =
+    &["live-blog.js", "live-blog.css", "live-blog-core.js", "live-blog-core_bg.wasm"];
 /// Bytes of brotli that all of [`FIRST_VIEW`] should take together. Not reached yet: the report says by how much.
 pub const FIRST_VIEW_GOAL: u64 = 100_000;
 /// Bytes of brotli past which a change is refused. It stands just above what was reached last, and is only ever lowered,
@@ -71,12 +67,7 @@ pub fn measure(folder: &Path) -> Result<Vec<Size>, Failure> {
 
 fn size(file: String, line: &str) -> Option<Size> {
     let mut figures = line.split_whitespace().map(|word| word.parse::<u64>().ok());
-    Some(Size {
-        file,
-        raw: figures.next()??,
-        gzip: figures.next()??,
-        brotli: figures.next()??,
-    })
+    Some(Size { file, raw: figures.next()??, gzip: figures.next()??, brotli: figures.next()?? })
 }
 
 /// Prints the table: the widget file by file, the demo page and the locales as one line each.
@@ -94,21 +85,14 @@ pub fn print(sizes: &[Size]) {
                 line.gzip += size.gzip;
                 line.brotli += size.brotli;
             }
-            None => lines.push(Size {
-                file: shown,
-                ..size.clone()
-            }),
+            None => lines.push(Size { file: shown, ..size.clone() }),
         }
     }
     for line in &lines {
-        println!(
-            "{:>10} {:>10} {:>10}  {}",
-            line.raw, line.gzip, line.brotli, line.file
-        );
+        println!("{:>10} {:>10} {:>10}  {}", line.raw, line.gzip, line.brotli, line.file);
     }
-    let (raw, gzip, brotli) = first_view(sizes).fold((0, 0, 0), |sum, size| {
-        (sum.0 + size.raw, sum.1 + size.gzip, sum.2 + size.brotli)
-    });
+    let (raw, gzip, brotli) = first_view(sizes)
+        .fold((0, 0, 0), |sum, size| (sum.0 + size.raw, sum.1 + size.gzip, sum.2 + size.brotli));
     println!("{raw:>10} {gzip:>10} {brotli:>10}  the first view");
     match brotli.checked_sub(FIRST_VIEW_GOAL) {
         None | Some(0) => println!("The first view is within its goal of {FIRST_VIEW_GOAL} bytes by brotli."),
@@ -120,9 +104,7 @@ pub fn print(sizes: &[Size]) {
 }
 
 fn first_view(sizes: &[Size]) -> impl Iterator<Item = &Size> {
-    sizes
-        .iter()
-        .filter(|size| FIRST_VIEW.contains(&size.file.as_str()))
+    sizes.iter().filter(|size| FIRST_VIEW.contains(&size.file.as_str()))
 }
 
 /// Every way in which the sizes break the budget, as sentences.
@@ -135,17 +117,12 @@ pub fn complaints(sizes: &[Size]) -> Vec<String> {
     }
     let together: u64 = first_view(sizes).map(|size| size.brotli).sum();
     if together > FIRST_VIEW_CEILING {
-        said.push(format!(
-            "the first view takes {together} bytes of brotli, at most {FIRST_VIEW_CEILING}"
-        ));
+        said.push(format!("the first view takes {together} bytes of brotli, at most {FIRST_VIEW_CEILING}"));
     }
     if let Some(loader) = sizes.iter().find(|size| size.file == LOADER)
         && loader.brotli > LOADER_BUDGET
     {
-        said.push(format!(
-            "{LOADER} takes {} bytes of brotli, of {LOADER_BUDGET}",
-            loader.brotli
-        ));
+        said.push(format!("{LOADER} takes {} bytes of brotli, of {LOADER_BUDGET}", loader.brotli));
     }
     said
 }
@@ -165,9 +142,7 @@ pub fn report(dist: &Path) -> Result<(), Failure> {
     if said.is_empty() {
         return Ok(());
     }
-    Err(Failure::Verdict {
-        said: format!("over the size budget: {}", said.join("; ")),
-    })
+    Err(Failure::Verdict { said: format!("over the size budget: {}", said.join("; ")) })
 }
 
 #[cfg(test)]

@@ -3,15 +3,7 @@
 use super::{FIRST_VIEW, FIRST_VIEW_CEILING, LOADER, LOADER_BUDGET, Size, complaints, size};
 
 fn every_file(brotli: u64) -> Vec<Size> {
-    FIRST_VIEW
-        .iter()
-        .map(|name| Size {
-            file: (*name).to_owned(),
-            raw: 0,
-            gzip: 0,
-            brotli,
-        })
-        .collect()
+    FIRST_VIEW.iter().map(|name| Size { file: (*name).to_owned(), raw: 0, gzip: 0, brotli }).collect()
 }
 
 #[test]
@@ -46,12 +38,7 @@ fn a_loader_one_byte_over_is_a_complaint() {
 #[test]
 fn what_lies_beside_the_first_view_costs_nothing() {
     let mut sizes = every_file(0);
-    sizes.push(Size {
-        file: "demo/photo.webp".to_owned(),
-        raw: 0,
-        gzip: 0,
-        brotli: 9_000_000,
-    });
+    sizes.push(Size { file: "demo/photo.webp".to_owned(), raw: 0, gzip: 0, brotli: 9_000_000 });
     assert_eq!(complaints(&sizes), Vec::<String>::new());
 }
 
@@ -59,9 +46,5 @@ fn what_lies_beside_the_first_view_costs_nothing() {
 fn a_file_that_is_missing_is_a_complaint_and_not_a_saving() {
     let mut sizes = every_file(0);
     sizes.retain(|size| size.file != "live-blog.css");
-    assert!(
-        complaints(&sizes)
-            .concat()
-            .contains("dist/live-blog.css is not there")
-    );
+    assert!(complaints(&sizes).concat().contains("dist/live-blog.css is not there"));
 }

@@ -29,20 +29,11 @@ impl Tally {
 
 /// Reads `test result: ok. 5 passed; 0 failed; 1 ignored; …`, which both libtest and the wasm runner print.
 fn result(line: &str) -> Option<Tally> {
-    let (_, figures) = line
-        .trim_start()
-        .strip_prefix("test result: ")?
-        .split_once(". ")?;
+    let (_, figures) = line.trim_start().strip_prefix("test result: ")?.split_once(". ")?;
     let count = |word: &str| {
-        figures
-            .split(';')
-            .find_map(|part| part.trim().strip_suffix(word)?.trim().parse::<u64>().ok())
+        figures.split(';').find_map(|part| part.trim().strip_suffix(word)?.trim().parse::<u64>().ok())
     };
-    Some(Tally {
-        passed: count("passed")?,
-        failed: count("failed")?,
-        ignored: count("ignored").unwrap_or(0),
-    })
+    Some(Tally { passed: count("passed")?, failed: count("failed")?, ignored: count("ignored").unwrap_or(0) })
 }
 
 #[cfg(test)]
@@ -64,38 +55,19 @@ mod tests {
             "",
             "test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.20s",
         ]);
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 6,
-                failed: 1,
-                ignored: 1
-            }
-        );
+        assert_eq!(tally, Tally { passed: 6, failed: 1, ignored: 1 });
     }
 
     #[test]
     fn the_wasm_runners_shorter_line_counts_too() {
         let tally =
             heard(&["test result: ok. 12 passed; 0 failed; 0 ignored; 0 filtered out; finished in 3.41s"]);
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 12,
-                failed: 0,
-                ignored: 0
-            }
-        );
+        assert_eq!(tally, Tally { passed: 12, failed: 0, ignored: 0 });
     }
 
     #[test]
     fn a_line_that_only_speaks_of_results_counts_nothing() {
-        let tally = heard(&[
-            "test result_is_shown ... ok",
-            "test result: unknown",
-            "3 passed; 4 failed",
-            "",
-        ]);
+        let tally = heard(&["test result_is_shown ... ok", "test result: unknown", "3 passed; 4 failed", ""]);
         assert_eq!(tally, Tally::default());
     }
 }

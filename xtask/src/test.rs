@@ -17,16 +17,8 @@ pub fn everything(at: &Workspace) -> Result<(), Failure> {
     let mut wrong = Vec::new();
     for (name, usually, outcome) in [
         ("The host tests", "2 to 3 min the first time", host as Run),
-        (
-            "The wasm tests in headless Chromium",
-            "1 to 2 min the first time",
-            wasm as Run,
-        ),
-        (
-            "The end-to-end tests",
-            "1 to 2 min the first time, after the release build",
-            end_to_end as Run,
-        ),
+        ("The wasm tests in headless Chromium", "1 to 2 min the first time", wasm as Run),
+        ("The end-to-end tests", "1 to 2 min the first time, after the release build", end_to_end as Run),
     ] {
         let since = run::begin(name, usually);
         let mut tally = Tally::default();
@@ -54,26 +46,17 @@ pub fn everything(at: &Workspace) -> Result<(), Failure> {
 type Run = fn(&Workspace, &Browser, &mut Tally) -> Result<(), Failure>;
 
 fn host(at: &Workspace, _browser: &Browser, tally: &mut Tally) -> Result<(), Failure> {
-    heard(
-        "The host tests",
-        &mut run::cargo(at, &["test", "--workspace", "--no-fail-fast"]),
-        tally,
-    )
+    heard("The host tests", &mut run::cargo(at, &["test", "--workspace", "--no-fail-fast"]), tally)
 }
 
 fn wasm(at: &Workspace, browser: &Browser, tally: &mut Tally) -> Result<(), Failure> {
     // No `--quiet` here: cargo would pass it on, and this runner does not know it.
     let mut command = run::cargo(at, &["test", "--target", WASM_TARGET, "--test", "web"]);
     command.env("CHROMEDRIVER", &browser.driver);
-    command.env(
-        "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
-        browser::capabilities(at, browser)?,
-    );
+    command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser::capabilities(at, browser)?);
     command.env("WASM_BINDGEN_TEST_ONLY_WEB", "1");
     // Seconds. A small machine that is busy compiling needs longer than the five and twenty of the runner.
-    command
-        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
+    command.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60").env("WASM_BINDGEN_TEST_TIMEOUT", "180");
     for other in ["GECKODRIVER", "SAFARIDRIVER", "MSEDGEDRIVER", "NO_HEADLESS"] {
         command.env_remove(other);
     }
@@ -84,9 +67,7 @@ fn end_to_end(at: &Workspace, browser: &Browser, tally: &mut Tally) -> Result<()
     dist::up_to_date(at)?;
     let mut command = run::cargo(at, &["test", "--features", "e2e", "--test", "e2e"]);
     command.env("LIVE_BLOG_DIST", at.dist());
-    command
-        .env("CHROMEDRIVER", &browser.driver)
-        .env("CHROMIUM", &browser.chromium);
+    command.env("CHROMEDRIVER", &browser.driver).env("CHROMIUM", &browser.chromium);
     if let Some(home) = tools::AXE_CORE.home(at) {
         command.env("AXE_CORE", home.join("node_modules/axe-core/axe.min.js"));
     }
@@ -116,54 +97,14 @@ mod tests {
 
     #[test]
     fn the_closing_line_is_the_sum() {
-        assert_eq!(
-            closing(
-                Tally {
-                    passed: 12,
-                    failed: 0,
-                    ignored: 0
-                },
-                0
-            ),
-            "12 passed, 0 failed"
-        );
-        assert_eq!(
-            closing(
-                Tally {
-                    passed: 12,
-                    failed: 3,
-                    ignored: 0
-                },
-                1
-            ),
-            "12 passed, 3 failed"
-        );
-        assert_eq!(
-            closing(
-                Tally {
-                    passed: 1,
-                    failed: 0,
-                    ignored: 2
-                },
-                0
-            ),
-            "1 passed, 0 failed, 2 ignored"
-        );
+        assert_eq!(closing(Tally { passed: 12, failed: 0, ignored: 0 }, 0), "12 passed, 0 failed");
+        assert_eq!(closing(Tally { passed: 12, failed: 3, ignored: 0 }, 1), "12 passed, 3 failed");
+        assert_eq!(closing(Tally { passed: 1, failed: 0, ignored: 2 }, 0), "1 passed, 0 failed, 2 ignored");
     }
 
     #[test]
     fn a_run_that_never_ended_is_not_hidden_by_a_zero() {
-        let line = closing(
-            Tally {
-                passed: 12,
-                failed: 0,
-                ignored: 0,
-            },
-            1,
-        );
-        assert!(
-            line.ends_with("1 of the 3 runs did not come to its end"),
-            "{line}"
-        );
+        let line = closing(Tally { passed: 12, failed: 0, ignored: 0 }, 1);
+        assert!(line.ends_with("1 of the 3 runs did not come to its end"), "{line}");
     }
 }

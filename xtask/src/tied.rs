@@ -38,12 +38,7 @@ impl Tied {
     /// Starts `command` tied, its environment and folder kept, its standard output going to `output`.
     pub fn start(doing: &str, command: &Command, output: Stdio) -> Result<Self, Failure> {
         let mut shell = Command::new("sh");
-        shell
-            .arg("-c")
-            .arg(SHELL)
-            .arg("tied")
-            .arg(command.get_program())
-            .args(command.get_args());
+        shell.arg("-c").arg(SHELL).arg("tied").arg(command.get_program()).args(command.get_args());
         for (name, value) in command.get_envs() {
             match value {
                 Some(value) => shell.env(name, value),
@@ -55,22 +50,11 @@ impl Tied {
         }
         own_group(&mut shell);
         let typed = run::typed(command);
-        let mut child = shell
-            .stdin(Stdio::piped())
-            .stdout(output)
-            .spawn()
-            .map_err(|error| Failure::NotStarted {
-                doing: doing.to_owned(),
-                command: typed.clone(),
-                error,
-            })?;
+        let mut child = shell.stdin(Stdio::piped()).stdout(output).spawn().map_err(|error| {
+            Failure::NotStarted { doing: doing.to_owned(), command: typed.clone(), error }
+        })?;
         let rope = child.stdin.take();
-        Ok(Self {
-            doing: doing.to_owned(),
-            typed,
-            child,
-            rope,
-        })
+        Ok(Self { doing: doing.to_owned(), typed, child, rope })
     }
 
     /// Whether it has ended, and how.

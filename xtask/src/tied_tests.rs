@@ -20,10 +20,7 @@ fn until(mut holds: impl FnMut() -> bool) -> bool {
 }
 
 fn alive(pid: &str) -> bool {
-    Command::new("kill")
-        .args(["-0", pid])
-        .output()
-        .is_ok_and(|output| output.status.success())
+    Command::new("kill").args(["-0", pid]).output().is_ok_and(|output| output.status.success())
 }
 
 fn pid_in(file: &Path) -> String {
@@ -38,12 +35,7 @@ fn pid_in(file: &Path) -> String {
 fn a_grandchild_ends_with_the_value_that_started_it() {
     let file = std::env::temp_dir().join(format!("xtask-tied-{}", std::process::id()));
     let script = format!("sleep 600 & echo $! > '{}'; wait", file.display());
-    let tied = Tied::start(
-        "A sleeper",
-        Command::new("sh").args(["-c", &script]),
-        Stdio::null(),
-    )
-    .unwrap();
+    let tied = Tied::start("A sleeper", Command::new("sh").args(["-c", &script]), Stdio::null()).unwrap();
     let pid = pid_in(&file);
     assert!(alive(&pid));
     drop(tied);
@@ -53,15 +45,8 @@ fn a_grandchild_ends_with_the_value_that_started_it() {
 
 #[test]
 fn a_program_that_ends_by_itself_is_reported_with_its_exit_code() {
-    let mut tied = Tied::start(
-        "A short life",
-        Command::new("sh").args(["-c", "exit 7"]),
-        Stdio::null(),
-    )
-    .unwrap();
+    let mut tied =
+        Tied::start("A short life", Command::new("sh").args(["-c", "exit 7"]), Stdio::null()).unwrap();
     let said = tied.wait().unwrap_err().to_string();
-    assert!(
-        said.contains("A short life") && said.contains("exit code 7"),
-        "{said}"
-    );
+    assert!(said.contains("A short life") && said.contains("exit code 7"), "{said}");
 }

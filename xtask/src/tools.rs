@@ -53,10 +53,7 @@ pub enum Source {
 pub const WASM_BINDGEN: Tool = Tool {
     name: "wasm-bindgen",
     version: Version::SameAsCrate("wasm-bindgen"),
-    source: Source::Crate {
-        name: "wasm-bindgen-cli",
-        words: &[],
-    },
+    source: Source::Crate { name: "wasm-bindgen-cli", words: &[] },
     programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
     usually: "about 1 min",
 };
@@ -66,10 +63,7 @@ pub const TRUNK: Tool = Tool {
     name: "Trunk",
     // 0.22 needs a rustc newer than the one this workspace promises to build with.
     version: Version::Here("0.21.14"),
-    source: Source::Crate {
-        name: "trunk",
-        words: &["--no-default-features"],
-    },
+    source: Source::Crate { name: "trunk", words: &["--no-default-features"] },
     programs: &["trunk"],
     usually: "about 3 min, the longest of all",
 };
@@ -90,10 +84,7 @@ pub const WASM_OPT: Tool = Tool {
 pub const CARGO_DENY: Tool = Tool {
     name: "cargo-deny",
     version: Version::Here("0.20.2"),
-    source: Source::Crate {
-        name: "cargo-deny",
-        words: &[],
-    },
+    source: Source::Crate { name: "cargo-deny", words: &[] },
     programs: &["cargo-deny"],
     usually: "about 1 min",
 };

@@ -23,9 +23,9 @@ impl Workspace {
         let root = here.parent().unwrap_or(here).to_path_buf();
         let target = match env::var_os("CARGO_TARGET_DIR") {
             // Cargo reads a relative one from the folder it was called in, and so do we.
-            Some(named) if !named.is_empty() => env::current_dir()
-                .map_err(Failure::file("find the current folder"))?
-                .join(named),
+            Some(named) if !named.is_empty() => {
+                env::current_dir().map_err(Failure::file("find the current folder"))?.join(named)
+            }
             _ => root.join("target"),
         };
         Ok(Self { root, target })
@@ -63,9 +63,7 @@ impl Workspace {
 /// Where a program is on PATH, looking at each folder as a shell does.
 pub fn which(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|folder| folder.join(name))
-        .find(|file| file.is_file())
+    env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
 /// Every file under `folder`, in a fixed order.

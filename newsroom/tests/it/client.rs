@@ -79,19 +79,9 @@ pub async fn ask(newsroom: &Newsroom, method: &str, path: &str, headers: &[(&str
 fn parsed(bytes: &[u8], closed: bool) -> Reply {
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
     let Some(end) = end else {
-        return Reply {
-            status: 0,
-            head: String::new(),
-            body: bytes.to_vec(),
-            closed,
-        };
+        return Reply { status: 0, head: String::new(), body: bytes.to_vec(), closed };
     };
     let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    Reply {
-        status,
-        head,
-        body: bytes[end + 4..].to_vec(),
-        closed,
-    }
+    Reply { status, head, body: bytes[end + 4..].to_vec(), closed }
 }

@@ -34,24 +34,13 @@ async fn a_push_may_be_anything() {
 async fn an_edit_lays_members_over_and_null_takes_them_away() {
     let newsroom = newsroom().await;
     let id = newsroom.id("within-reach");
-    newsroom.edit(
-        &id,
-        json!({ "title": "Changed", "image": null, "_liveblog": { "revision": "9" } }),
-    );
+    newsroom.edit(&id, json!({ "title": "Changed", "image": null, "_liveblog": { "revision": "9" } }));
     let feed = newsroom.feed();
-    let item = feed["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|item| item["id"] == id.as_str())
-        .unwrap();
+    let item = feed["items"].as_array().unwrap().iter().find(|item| item["id"] == id.as_str()).unwrap();
     assert_eq!(item["title"], "Changed");
     assert!(item.get("image").is_none());
     assert_eq!(item["_liveblog"]["revision"], "9");
-    assert_eq!(
-        item["_liveblog"]["key"], true,
-        "what the patch does not name stays"
-    );
+    assert_eq!(item["_liveblog"]["key"], true, "what the patch does not name stays");
 }
 
 #[tokio::test]
@@ -60,13 +49,7 @@ async fn a_deletion_leaves_a_tombstone() {
     let id = newsroom.id("bread");
     newsroom.delete(&id);
     let feed = newsroom.feed();
-    assert!(
-        feed["items"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .all(|item| item["id"] != id.as_str())
-    );
+    assert!(feed["items"].as_array().unwrap().iter().all(|item| item["id"] != id.as_str()));
     assert_eq!(feed["_liveblog"]["deleted"][0]["id"], id.as_str());
 }
 
@@ -85,11 +68,7 @@ async fn a_replaced_body_is_answered_to_the_byte_until_restored() {
     for path in ["/feed.json", "/live-blog.js", "/not-there.json"] {
         newsroom.replace(path, "text/x-odd", b"\xef\xbb\xbf{\xff".to_vec());
         let reply = get(&newsroom, path).await;
-        assert_eq!(
-            (reply.status, reply.header("content-type")),
-            (200, Some("text/x-odd")),
-            "{path}"
-        );
+        assert_eq!((reply.status, reply.header("content-type")), (200, Some("text/x-odd")), "{path}");
         assert_eq!(reply.body, b"\xef\xbb\xbf{\xff");
         newsroom.restore(path);
         assert_ne!(get(&newsroom, path).await.body, b"\xef\xbb\xbf{\xff");
@@ -116,17 +95,9 @@ async fn requests_are_counted_with_their_headers_and_answers() {
 #[tokio::test]
 async fn waiting_for_requests_ends_when_they_come_or_the_time_is_up() {
     let newsroom = newsroom().await;
-    assert!(
-        !newsroom
-            .wait_for_requests("/feed.json", 1, Duration::from_millis(50))
-            .await
-    );
+    assert!(!newsroom.wait_for_requests("/feed.json", 1, Duration::from_millis(50)).await);
     get(&newsroom, "/feed.json").await;
-    assert!(
-        newsroom
-            .wait_for_requests("/feed.json", 1, Duration::from_secs(5))
-            .await
-    );
+    assert!(newsroom.wait_for_requests("/feed.json", 1, Duration::from_secs(5)).await);
 }
 
 #[tokio::test]
@@ -140,28 +111,20 @@ async fn two_newsrooms_are_two_origins_with_the_same_story() {
 
 #[tokio::test]
 async fn the_story_moves_by_itself_at_a_speed_and_stays_at_its_end() {
-    let options = Options {
-        speed: 1600.0,
-        ..Options::still(dist())
-    };
+    let options = Options { speed: 1600.0, ..Options::still(dist()) };
     let newsroom = Newsroom::start(options).await.unwrap();
     let ended = async {
         while newsroom.beat() < newsroom.beats() {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(20), ended)
-        .await
-        .unwrap();
+    tokio::time::timeout(Duration::from_secs(20), ended).await.unwrap();
     assert!(newsroom.moment().ended.is_some());
 }
 
 #[tokio::test]
 async fn a_late_start_has_played_its_beats_one_after_another() {
-    let options = Options {
-        from: 6,
-        ..Options::still(dist())
-    };
+    let options = Options { from: 6, ..Options::still(dist()) };
     let newsroom = Newsroom::start(options).await.unwrap();
     let moment = newsroom.moment();
     assert_eq!(moment.beat, 6);
@@ -175,31 +138,17 @@ async fn the_admin_routes_step_wind_back_and_reset() {
     assert_eq!(told["beat"], 3);
     assert_eq!(post(&newsroom, "/admin/step").await.json()["beat"], 4);
     assert_eq!(post(&newsroom, "/admin/step?n=-2").await.json()["beat"], 2);
-    assert_eq!(
-        post(&newsroom, "/admin/step?to=999").await.json()["beat"],
-        newsroom.beats()
-    );
+    assert_eq!(post(&newsroom, "/admin/step?to=999").await.json()["beat"], newsroom.beats());
     assert_eq!(post(&newsroom, "/admin/step?n=x").await.status, 400);
     assert_eq!(post(&newsroom, "/admin/reset").await.json()["beat"], 0);
-    assert_eq!(
-        get(&newsroom, "/admin/state").await.json()["beats"],
-        newsroom.beats()
-    );
-    assert_eq!(
-        get(&newsroom, "/admin/step").await.status,
-        405,
-        "reading changes nothing"
-    );
+    assert_eq!(get(&newsroom, "/admin/state").await.json()["beats"], newsroom.beats());
+    assert_eq!(get(&newsroom, "/admin/step").await.status, 405, "reading changes nothing");
 }
 
 #[tokio::test]
 async fn the_admin_route_arms_and_disarms_faults() {
     let newsroom = newsroom().await;
-    post(
-        &newsroom,
-        "/admin/fault?path=/feed.json&kind=status:503&retry_after=7&times=1",
-    )
-    .await;
+    post(&newsroom, "/admin/fault?path=/feed.json&kind=status:503&retry_after=7&times=1").await;
     let reply = get(&newsroom, "/feed.json").await;
     assert_eq!((reply.status, reply.header("retry-after")), (503, Some("7")));
     assert_eq!(get(&newsroom, "/feed.json").await.status, 200);
@@ -222,8 +171,5 @@ async fn reports_of_violations_are_kept() {
     let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
     stream.write_all(request.as_bytes()).await.unwrap();
     stream.read_to_end(&mut Vec::new()).await.unwrap();
-    assert_eq!(
-        newsroom.csp_reports()[0]["csp-report"]["violated-directive"],
-        "img-src"
-    );
+    assert_eq!(newsroom.csp_reports()[0]["csp-report"]["violated-directive"], "img-src");
 }

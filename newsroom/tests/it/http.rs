@@ -24,11 +24,7 @@ async fn every_kind_of_file_has_its_own_type() {
         ("/feed.json", "application/feed+json; charset=utf-8"),
         ("/liveblogposting.json", "application/ld+json; charset=utf-8"),
     ] {
-        assert_eq!(
-            get(&newsroom, path).await.header("content-type"),
-            Some(kind),
-            "{path}"
-        );
+        assert_eq!(get(&newsroom, path).await.header("content-type"), Some(kind), "{path}");
     }
 }
 
@@ -37,21 +33,12 @@ async fn pages_carry_a_strict_policy_and_a_feed_does_not_need_one() {
     let newsroom = newsroom().await;
     let reply = get(&newsroom, "/").await;
     let policy = reply.header("content-security-policy").unwrap();
-    for part in [
-        "default-src 'none'",
-        "'wasm-unsafe-eval'",
-        "trusted-types 'none'",
-        "report-uri /csp-report",
-    ] {
+    for part in ["default-src 'none'", "'wasm-unsafe-eval'", "trusted-types 'none'", "report-uri /csp-report"]
+    {
         assert!(policy.contains(part), "{part} in {policy}");
     }
     assert!(!policy.contains("unsafe-inline"));
-    assert_eq!(
-        get(&newsroom, "/feed.json")
-            .await
-            .header("content-security-policy"),
-        None
-    );
+    assert_eq!(get(&newsroom, "/feed.json").await.header("content-security-policy"), None);
 }
 
 #[tokio::test]
@@ -65,13 +52,7 @@ async fn a_feed_that_has_not_changed_is_answered_304() {
         assert_eq!((second.status, second.body.len()), (304, 0), "{path}");
         assert_eq!(second.header("etag"), Some(tag.as_str()));
         let since = first.header("last-modified").unwrap();
-        assert_eq!(
-            ask(&newsroom, "GET", path, &[("If-Modified-Since", since)])
-                .await
-                .status,
-            304,
-            "{path}"
-        );
+        assert_eq!(ask(&newsroom, "GET", path, &[("If-Modified-Since", since)]).await.status, 304, "{path}");
     }
 }
 
@@ -92,31 +73,15 @@ async fn each_encoding_is_compressed_and_has_a_tag_of_its_own() {
     let newsroom = newsroom().await;
     let plain = get(&newsroom, "/feed.json").await;
     assert_eq!(plain.header("content-encoding"), None);
-    let gzip = ask(
-        &newsroom,
-        "GET",
-        "/feed.json",
-        &[("Accept-Encoding", "gzip, deflate")],
-    )
-    .await;
+    let gzip = ask(&newsroom, "GET", "/feed.json", &[("Accept-Encoding", "gzip, deflate")]).await;
     assert_eq!(gzip.header("content-encoding"), Some("gzip"));
     let mut text = Vec::new();
-    flate2::read::GzDecoder::new(gzip.body.as_slice())
-        .read_to_end(&mut text)
-        .unwrap();
+    flate2::read::GzDecoder::new(gzip.body.as_slice()).read_to_end(&mut text).unwrap();
     assert_eq!(text, plain.body);
-    let brotli = ask(
-        &newsroom,
-        "GET",
-        "/feed.json",
-        &[("Accept-Encoding", "gzip, br;q=0.9")],
-    )
-    .await;
+    let brotli = ask(&newsroom, "GET", "/feed.json", &[("Accept-Encoding", "gzip, br;q=0.9")]).await;
     assert_eq!(brotli.header("content-encoding"), Some("br"));
     let mut text = Vec::new();
-    brotli::Decompressor::new(brotli.body.as_slice(), 4096)
-        .read_to_end(&mut text)
-        .unwrap();
+    brotli::Decompressor::new(brotli.body.as_slice(), 4096).read_to_end(&mut text).unwrap();
     assert_eq!(text, plain.body);
     let refused = ask(&newsroom, "GET", "/feed.json", &[("Accept-Encoding", "br;q=0")]).await;
     assert_eq!(refused.header("content-encoding"), None);
@@ -128,18 +93,8 @@ async fn each_encoding_is_compressed_and_has_a_tag_of_its_own() {
 #[tokio::test]
 async fn only_a_name_with_a_hash_is_kept_for_ever() {
     let newsroom = newsroom().await;
-    let cache = async |path: &str| {
-        get(&newsroom, path)
-            .await
-            .header("cache-control")
-            .unwrap()
-            .to_owned()
-    };
-    assert!(
-        cache("/live-blog-core-0123456789abcdef_bg.wasm")
-            .await
-            .contains("immutable")
-    );
+    let cache = async |path: &str| get(&newsroom, path).await.header("cache-control").unwrap().to_owned();
+    assert!(cache("/live-blog-core-0123456789abcdef_bg.wasm").await.contains("immutable"));
     assert_eq!(cache("/live-blog.js").await, "no-cache");
     assert_eq!(cache("/feed.json").await, "no-cache");
 }
@@ -159,26 +114,15 @@ async fn no_path_leaves_the_folder() {
         "/%ff",
     ] {
         let reply = get(&newsroom, path).await;
-        assert!(
-            reply.status == 400 || reply.status == 404,
-            "{path}: {}",
-            reply.status
-        );
-        assert!(
-            !reply.text().contains("[package]") && !reply.text().contains("root:"),
-            "{path}"
-        );
+        assert!(reply.status == 400 || reply.status == 404, "{path}: {}", reply.status);
+        assert!(!reply.text().contains("[package]") && !reply.text().contains("root:"), "{path}");
     }
 }
 
 #[tokio::test]
 async fn a_path_with_steps_upwards_is_refused_even_where_it_stays_inside() {
     let newsroom = newsroom().await;
-    for path in [
-        "/demo/../live-blog.js",
-        "/demo/%2e%2e/live-blog.js",
-        "/../site/live-blog.js",
-    ] {
+    for path in ["/demo/../live-blog.js", "/demo/%2e%2e/live-blog.js", "/../site/live-blog.js"] {
         assert_eq!(get(&newsroom, path).await.status, 400, "{path}");
     }
 }
@@ -192,9 +136,7 @@ async fn a_link_out_of_the_folder_is_not_followed() {
     let _ = std::fs::remove_file(&link);
     let target = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
     std::os::unix::fs::symlink(target, &link).unwrap();
-    let newsroom = newsroom::Newsroom::start(newsroom::Options::still(&site))
-        .await
-        .unwrap();
+    let newsroom = newsroom::Newsroom::start(newsroom::Options::still(&site)).await.unwrap();
     let status = get(&newsroom, "/out.txt").await.status;
     std::fs::remove_dir_all(&site).unwrap();
     assert_eq!(status, 404);
@@ -202,9 +144,7 @@ async fn a_link_out_of_the_folder_is_not_followed() {
 
 #[tokio::test]
 async fn a_missing_build_is_said_in_a_sentence() {
-    let newsroom = newsroom::Newsroom::start(newsroom::Options::still("/nowhere"))
-        .await
-        .unwrap();
+    let newsroom = newsroom::Newsroom::start(newsroom::Options::still("/nowhere")).await.unwrap();
     let reply = get(&newsroom, "/").await;
     assert_eq!(reply.status, 404);
     assert!(reply.text().contains("cargo xtask build"));
@@ -216,20 +156,10 @@ async fn other_origins_may_read_until_they_may_not() {
     for path in ["/feed.json", "/live-blog.js"] {
         let reply = get(&newsroom, path).await;
         assert_eq!(reply.header("access-control-allow-origin"), Some("*"));
-        assert!(
-            reply
-                .header("access-control-expose-headers")
-                .unwrap()
-                .contains("ETag")
-        );
+        assert!(reply.header("access-control-expose-headers").unwrap().contains("ETag"));
     }
     newsroom.set_cors(false);
-    assert_eq!(
-        get(&newsroom, "/feed.json")
-            .await
-            .header("access-control-allow-origin"),
-        None
-    );
+    assert_eq!(get(&newsroom, "/feed.json").await.header("access-control-allow-origin"), None);
 }
 
 #[tokio::test]

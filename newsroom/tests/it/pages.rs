@@ -14,12 +14,7 @@ async fn the_bare_page_has_the_two_lines_and_nothing_of_ours_besides() {
 #[tokio::test]
 async fn attributes_come_from_the_query_if_they_are_known_and_cannot_break_out() {
     let newsroom = newsroom().await;
-    let text = get(
-        &newsroom,
-        "/page?src=/x%22%3E%3Cscript%3E&lang=de&onclick=evil&page-size=5",
-    )
-    .await
-    .text();
+    let text = get(&newsroom, "/page?src=/x%22%3E%3Cscript%3E&lang=de&onclick=evil&page-size=5").await.text();
     assert!(
         text.contains("<live-blog src=\"/x&quot;&gt;&lt;script&gt;\" lang=\"de\" page-size=\"5\">"),
         "{text}"
@@ -30,21 +25,10 @@ async fn attributes_come_from_the_query_if_they_are_known_and_cannot_break_out()
 #[tokio::test]
 async fn the_feed_of_the_story_is_the_source_where_none_is_named() {
     let newsroom = newsroom().await;
-    assert!(
-        get(&newsroom, "/page")
-            .await
-            .text()
-            .contains("<live-blog src=\"/feed.json\">")
-    );
+    assert!(get(&newsroom, "/page").await.text().contains("<live-blog src=\"/feed.json\">"));
     assert!(get(&newsroom, "/page?nosrc").await.text().contains("<live-blog>"));
     let text = get(&newsroom, "/page?count=2&paragraphs=3").await.text();
-    assert_eq!(
-        (
-            text.matches("<live-blog ").count(),
-            text.matches("Words of the page").count()
-        ),
-        (2, 3)
-    );
+    assert_eq!((text.matches("<live-blog ").count(), text.matches("Words of the page").count()), (2, 3));
 }
 
 #[tokio::test]
@@ -68,16 +52,8 @@ async fn the_loader_may_come_from_another_origin_of_this_machine_only() {
     let newsroom = newsroom().await;
     let text = get(&newsroom, "/page?from=http://127.0.0.1:4000").await.text();
     assert!(text.contains("src=\"http://127.0.0.1:4000/live-blog.js\""));
-    for other in [
-        "https://example.com",
-        "http://127.0.0.1:4000/x",
-        "http://127.0.0.1:1%20*",
-    ] {
-        assert_eq!(
-            get(&newsroom, &format!("/page?from={other}")).await.status,
-            400,
-            "{other}"
-        );
+    for other in ["https://example.com", "http://127.0.0.1:4000/x", "http://127.0.0.1:1%20*"] {
+        assert_eq!(get(&newsroom, &format!("/page?from={other}")).await.status, 400, "{other}");
     }
 }
 

@@ -18,24 +18,9 @@ fn every_author_topic_and_picture_that_an_entry_names_exists() {
     let script = Script::built_in().unwrap();
     for entry in published(&script) {
         let slug = &entry.slug;
-        assert!(
-            entry.by.iter().all(|key| script.blog.authors.contains_key(key)),
-            "author of {slug}"
-        );
-        assert!(
-            entry
-                .pictures
-                .iter()
-                .all(|key| script.blog.pictures.contains_key(key)),
-            "picture of {slug}"
-        );
-        assert!(
-            entry
-                .topics
-                .iter()
-                .all(|topic| script.blog.topics.contains(topic)),
-            "topic of {slug}"
-        );
+        assert!(entry.by.iter().all(|key| script.blog.authors.contains_key(key)), "author of {slug}");
+        assert!(entry.pictures.iter().all(|key| script.blog.pictures.contains_key(key)), "picture of {slug}");
+        assert!(entry.topics.iter().all(|topic| script.blog.topics.contains(topic)), "topic of {slug}");
         assert!(!entry.topics.is_empty(), "{slug} has a topic");
     }
 }
@@ -48,16 +33,10 @@ fn every_author_topic_and_picture_is_used() {
         assert!(entries.iter().any(|entry| entry.by.contains(key)), "author {key}");
     }
     for key in script.blog.pictures.keys() {
-        assert!(
-            entries.iter().any(|entry| entry.pictures.contains(key)),
-            "picture {key}"
-        );
+        assert!(entries.iter().any(|entry| entry.pictures.contains(key)), "picture {key}");
     }
     for topic in &script.blog.topics {
-        assert!(
-            entries.iter().any(|entry| entry.topics.contains(topic)),
-            "topic {topic}"
-        );
+        assert!(entries.iter().any(|entry| entry.topics.contains(topic)), "topic {topic}");
     }
 }
 
@@ -82,19 +61,11 @@ fn slugs_are_given_once_and_edits_and_deletions_name_what_stands() {
 #[test]
 fn every_body_closes_what_it_opens() {
     let script = Script::built_in().unwrap();
-    let edits = script
-        .beats
-        .iter()
-        .flat_map(|beat| &beat.steps)
-        .filter_map(|step| match step {
-            Step::Edit(edit) => edit.html.as_ref().map(|html| (&edit.slug, html)),
-            _ => None,
-        });
-    for (slug, html) in published(&script)
-        .into_iter()
-        .map(|e| (&e.slug, &e.html))
-        .chain(edits)
-    {
+    let edits = script.beats.iter().flat_map(|beat| &beat.steps).filter_map(|step| match step {
+        Step::Edit(edit) => edit.html.as_ref().map(|html| (&edit.slug, html)),
+        _ => None,
+    });
+    for (slug, html) in published(&script).into_iter().map(|e| (&e.slug, &e.html)).chain(edits) {
         assert_eq!(unclosed(html), Vec::<String>::new(), "{slug}");
     }
 }
@@ -102,11 +73,7 @@ fn every_body_closes_what_it_opens() {
 /// The elements left open, or the first end tag that closes the wrong one.
 fn unclosed(html: &str) -> Vec<String> {
     let mut open: Vec<String> = Vec::new();
-    for tag in html
-        .split('<')
-        .skip(1)
-        .map(|part| part.split('>').next().unwrap())
-    {
+    for tag in html.split('<').skip(1).map(|part| part.split('>').next().unwrap()) {
         let name = tag.split_whitespace().next().unwrap();
         match name.strip_prefix('/') {
             None => open.push(name.to_owned()),
@@ -135,30 +102,10 @@ fn the_day_has_what_a_live_blog_has() {
         "key events have a short form"
     );
     assert_eq!(count(&|entry| entry.breaking), 1);
-    assert_eq!(
-        count(&|entry| entry.title.is_some() && entry.html.is_empty()),
-        2,
-        "headlines alone"
-    );
-    assert_eq!(
-        count(&|entry| entry.title.is_none() && entry.html.is_empty()),
-        1,
-        "a picture alone"
-    );
-    assert_eq!(
-        count(&|entry| entry.html.split_whitespace().count() > 600),
-        1,
-        "one long report"
-    );
-    for part in [
-        "<table>",
-        "<h3>",
-        "<ol>",
-        "<ul>",
-        "<blockquote>",
-        "dir=\"rtl\"",
-        "<a href=",
-    ] {
+    assert_eq!(count(&|entry| entry.title.is_some() && entry.html.is_empty()), 2, "headlines alone");
+    assert_eq!(count(&|entry| entry.title.is_none() && entry.html.is_empty()), 1, "a picture alone");
+    assert_eq!(count(&|entry| entry.html.split_whitespace().count() > 600), 1, "one long report");
+    for part in ["<table>", "<h3>", "<ol>", "<ul>", "<blockquote>", "dir=\"rtl\"", "<a href="] {
         assert!(count(&|entry| entry.html.contains(part)) >= 1, "{part}");
     }
 }

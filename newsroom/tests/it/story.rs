@@ -8,9 +8,7 @@ use crate::client::newsroom;
 const START: i64 = 1_800_000_000_000;
 
 fn played(story: &Story) -> Vec<i64> {
-    (1..=story.beats() as i64)
-        .map(|beat| START + beat * 8000)
-        .collect()
+    (1..=story.beats() as i64).map(|beat| START + beat * 8000).collect()
 }
 
 fn ids(moment: &Moment) -> Vec<&str> {
@@ -29,26 +27,10 @@ fn another_seed_gives_other_ids_and_other_times() {
     let (one, two) = (Story::new(7).unwrap(), Story::new(8).unwrap());
     let (one, two) = (one.moment(START, &[]), two.moment(START, &[]));
     assert_ne!(ids(&one), ids(&two));
-    let times = |moment: &Moment| {
-        moment
-            .entries
-            .iter()
-            .map(|shown| shown.published)
-            .collect::<Vec<_>>()
-    };
+    let times = |moment: &Moment| moment.entries.iter().map(|shown| shown.published).collect::<Vec<_>>();
     assert_ne!(times(&one), times(&two));
-    let slugs = |moment: &Moment| {
-        moment
-            .entries
-            .iter()
-            .map(|e| e.entry.slug.clone())
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(
-        slugs(&one),
-        slugs(&two),
-        "only the scatter changes, not the order"
-    );
+    let slugs = |moment: &Moment| moment.entries.iter().map(|e| e.entry.slug.clone()).collect::<Vec<_>>();
+    assert_eq!(slugs(&one), slugs(&two), "only the scatter changes, not the order");
 }
 
 #[test]
@@ -68,13 +50,7 @@ fn entries_run_from_newest_to_oldest_at_every_beat() {
     let played = played(&story);
     for beat in 0..=played.len() {
         let moment = story.moment(START, &played[..beat]);
-        assert!(
-            moment
-                .entries
-                .windows(2)
-                .all(|two| two[0].published >= two[1].published),
-            "beat {beat}"
-        );
+        assert!(moment.entries.windows(2).all(|two| two[0].published >= two[1].published), "beat {beat}");
         assert_eq!(moment.beat, beat);
     }
 }
@@ -103,12 +79,7 @@ fn the_withdrawn_entry_is_gone_and_named() {
 
 fn item_ids(newsroom: &Newsroom) -> Vec<String> {
     let feed = newsroom.feed();
-    feed["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|item| item["id"].as_str().unwrap().to_owned())
-        .collect()
+    feed["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
 }
 
 fn text(value: &Value) -> &str {
@@ -122,10 +93,7 @@ async fn both_documents_list_the_same_entries_in_the_same_order_at_every_beat() 
         newsroom.step_to(beat);
         let posting = newsroom.posting();
         let updates = posting["liveBlogUpdate"].as_array().unwrap();
-        let from_posting: Vec<String> = updates
-            .iter()
-            .map(|u| text(&u["identifier"]).to_owned())
-            .collect();
+        let from_posting: Vec<String> = updates.iter().map(|u| text(&u["identifier"]).to_owned()).collect();
         assert_eq!(item_ids(&newsroom), from_posting, "beat {beat}");
     }
 }
@@ -145,19 +113,12 @@ async fn every_beat_is_a_valid_json_feed() {
         known.dedup();
         assert_eq!(known.len(), items.len(), "an id is given once, at beat {beat}");
         for item in items {
-            let _ = (
-                text(&item["content_html"]),
-                text(&item["date_published"]),
-                text(&item["url"]),
-            );
+            let _ = (text(&item["content_html"]), text(&item["date_published"]), text(&item["url"]));
             assert!(!item["tags"].as_array().unwrap().is_empty());
         }
         for listed in ["key_items", "pinned_items"] {
             for id in feed["_liveblog"][listed].as_array().unwrap() {
-                assert!(
-                    known.iter().any(|known| known == text(id)),
-                    "{listed} names {id} at beat {beat}"
-                );
+                assert!(known.iter().any(|known| known == text(id)), "{listed} names {id} at beat {beat}");
             }
         }
     }
@@ -174,8 +135,5 @@ async fn the_last_beat_ends_the_coverage_and_it_stays_ended() {
     let feed = newsroom.feed();
     assert_eq!(feed["_liveblog"]["state"], "ended");
     assert_eq!(feed["expired"], true);
-    assert_eq!(
-        feed["_liveblog"]["coverage_end"],
-        newsroom.posting()["coverageEndTime"]
-    );
+    assert_eq!(feed["_liveblog"]["coverage_end"], newsroom.posting()["coverageEndTime"]);
 }

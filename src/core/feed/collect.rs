@@ -50,10 +50,7 @@ impl Dates {
         };
         entry.published = published.at;
         entry.approximate |= published.approximate;
-        entry.modified = self
-            .modified
-            .map(|dated| dated.at)
-            .filter(|at| *at > published.at);
+        entry.modified = self.modified.map(|dated| dated.at).filter(|at| *at > published.at);
         true
     }
 }
@@ -95,11 +92,7 @@ impl Collector {
     pub(super) fn skip(&mut self, position: usize, reason: SkipReason) {
         let position = u32::try_from(position).unwrap_or(u32::MAX);
         self.skipped = self.skipped.saturating_add(1);
-        if self
-            .first_skip
-            .as_ref()
-            .is_none_or(|first| position < first.position)
-        {
+        if self.first_skip.as_ref().is_none_or(|first| position < first.position) {
             self.first_skip = Some(Skip { position, reason });
         }
     }
@@ -136,9 +129,7 @@ impl Collector {
     /// The latest publication or change of any entry that the feed dated.
     pub(super) fn latest(&self) -> Option<Timestamp> {
         let dated = self.entries.iter().zip(&self.dated).filter(|(_, dated)| **dated);
-        dated
-            .map(|(entry, _)| entry.modified.unwrap_or(entry.published))
-            .max()
+        dated.map(|(entry, _)| entry.modified.unwrap_or(entry.published)).max()
     }
 
     /// Marks the entries that `ids` names.

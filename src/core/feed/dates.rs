@@ -43,10 +43,7 @@ pub fn read(value: &Json) -> Option<Dated> {
 #[must_use]
 pub fn parse(text: &str) -> Option<Dated> {
     let scan = Scan(text.trim().as_bytes());
-    epoch_text(scan)
-        .or_else(|| microsoft(scan))
-        .or_else(|| iso(scan))
-        .or_else(|| rfc822(scan))
+    epoch_text(scan).or_else(|| microsoft(scan)).or_else(|| iso(scan)).or_else(|| rfc822(scan))
 }
 
 /// A moment counted from 1970, in the unit that its size betrays: only dates from 1973 to 5138 are believable,
@@ -64,10 +61,7 @@ fn epoch(number: i64, fraction: i64) -> Option<Dated> {
     } else {
         number / 1_000_000
     };
-    Some(Dated {
-        at: Timestamp(millis),
-        approximate: false,
-    })
+    Some(Dated { at: Timestamp(millis), approximate: false })
 }
 
 fn epoch_text(mut scan: Scan) -> Option<Dated> {
@@ -75,11 +69,7 @@ fn epoch_text(mut scan: Scan) -> Option<Dated> {
     let whole = scan.digits(9, 18)?;
     let fraction = if scan.eat(b'.') { scan.fraction()? } else { 0 };
     let sign = if negative { -1 } else { 1 };
-    if scan.0.is_empty() {
-        epoch(sign * whole, sign * fraction)
-    } else {
-        None
-    }
+    if scan.0.is_empty() { epoch(sign * whole, sign * fraction) } else { None }
 }
 
 /// `/Date(1461231959657+0000)/`: milliseconds in UTC; the offset only says how to show them.
@@ -87,10 +77,9 @@ fn microsoft(scan: Scan) -> Option<Dated> {
     let mut scan = Scan(scan.0.strip_prefix(b"/Date(")?);
     let negative = scan.eat(b'-');
     let millis = scan.digits(1, 15)?;
-    scan.0.ends_with(b")/").then_some(Dated {
-        at: Timestamp(if negative { -millis } else { millis }),
-        approximate: false,
-    })
+    scan.0
+        .ends_with(b")/")
+        .then_some(Dated { at: Timestamp(if negative { -millis } else { millis }), approximate: false })
 }
 
 fn iso(mut scan: Scan) -> Option<Dated> {
@@ -128,9 +117,8 @@ fn rfc822(mut scan: Scan) -> Option<Dated> {
 }
 
 fn month(word: &[u8]) -> Option<i64> {
-    const NAMES: [&[u8]; 12] = [
-        b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
-    ];
+    const NAMES: [&[u8]; 12] =
+        [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
     let start = word.get(..3)?;
     let index = NAMES.iter().position(|name| start.eq_ignore_ascii_case(name))?;
     i64::try_from(index + 1).ok()
@@ -151,11 +139,7 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
         return None;
     }
     // Counted in years that begin in March, so that the leap day is the last of its year.
-    let (year, month) = if month > 2 {
-        (year, month - 3)
-    } else {
-        (year - 1, month + 9)
-    };
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let before = year * 365 + year / 4 - year / 100 + year / 400;
     Some(before + (month * 153 + 2) / 5 + day - 1 - 719_468)
 }
@@ -192,22 +176,13 @@ impl<'a> Scan<'a> {
 
     /// A number of at least `least` digits; stops after `most` of them, at most 18.
     fn digits(&mut self, least: usize, most: usize) -> Option<i64> {
-        let run = self
-            .0
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count()
-            .min(most);
+        let run = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count().min(most);
         let (digits, rest) = self.0.split_at_checked(run)?;
         if run < least {
             return None;
         }
         self.0 = rest;
-        Some(
-            digits
-                .iter()
-                .fold(0, |number, digit| number * 10 + i64::from(digit - b'0')),
-        )
+        Some(digits.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0')))
     }
 
     /// The milliseconds of a fraction of any length.
@@ -223,10 +198,7 @@ impl<'a> Scan<'a> {
     fn at(mut self, days: i64, between: &[u8]) -> Option<Dated> {
         let midnight = days * DAY as i64;
         if self.0.is_empty() {
-            return Some(Dated {
-                at: Timestamp(midnight),
-                approximate: true,
-            });
+            return Some(Dated { at: Timestamp(midnight), approximate: true });
         }
         if !between.iter().any(|byte| self.eat(*byte)) {
             return None;
@@ -235,10 +207,7 @@ impl<'a> Scan<'a> {
         let clock = self.clock()?;
         self.spaces();
         let zone = self.zone()?;
-        Some(Dated {
-            at: Timestamp(midnight + clock - zone.unwrap_or(0)),
-            approximate: zone.is_none(),
-        })
+        Some(Dated { at: Timestamp(midnight + clock - zone.unwrap_or(0)), approximate: zone.is_none() })
     }
 
     /// Hours and minutes, with or without seconds and their fraction, in milliseconds.
@@ -272,11 +241,7 @@ impl<'a> Scan<'a> {
         self.0 = self.0.get(1..)?;
         let hours = self.digits(1, 2)?;
         self.eat(b':');
-        let minutes = if self.0.first().is_some_and(u8::is_ascii_digit) {
-            self.digits(2, 2)?
-        } else {
-            0
-        };
+        let minutes = if self.0.first().is_some_and(u8::is_ascii_digit) { self.digits(2, 2)? } else { 0 };
         self.spaces();
         let ends = matches!(self.0.first(), None | Some(b'[' | b'('));
         let ahead = hours * HOUR as i64 + minutes * MINUTE as i64;

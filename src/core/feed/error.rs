@@ -34,11 +34,7 @@ pub enum FeedError {
 impl FeedError {
     /// The document is not what `format` asks for.
     pub(super) fn wrong_shape(format: Format, expected: &'static str, document: &Json) -> Self {
-        Self::WrongShape {
-            format,
-            expected,
-            seen: seen(document),
-        }
+        Self::WrongShape { format, expected, seen: seen(document) }
     }
 }
 
@@ -47,21 +43,11 @@ impl fmt::Display for FeedError {
         match self {
             Self::NotJson { detail } => write!(formatter, "the answer is not JSON: {detail}"),
             Self::NotAFeed { seen } => {
-                write!(
-                    formatter,
-                    "the document is {seen}, which is no live-blog format that we know"
-                )
+                write!(formatter, "the document is {seen}, which is no live-blog format that we know")
             }
-            Self::WrongShape {
-                format,
-                expected,
-                seen,
-            } => {
+            Self::WrongShape { format, expected, seen } => {
                 let name = format.name();
-                write!(
-                    formatter,
-                    "a document in the format {name} is {expected}, but this is {seen}"
-                )
+                write!(formatter, "a document in the format {name} is {expected}, but this is {seen}")
             }
         }
     }
@@ -97,10 +83,7 @@ impl fmt::Display for Skip {
         let position = self.position;
         match &self.reason {
             SkipReason::NotAnObject { seen } => {
-                write!(
-                    formatter,
-                    "the entry at position {position} is {seen}, not an object"
-                )
+                write!(formatter, "the entry at position {position} is {seen}, not an object")
             }
             SkipReason::NoId => write!(formatter, "the entry at position {position} has no id"),
             SkipReason::NothingToShow => {

@@ -55,9 +55,7 @@ impl Fields<'_> {
 
     /// The address of a page, resolved. Objects stand for the address inside them.
     pub(super) fn url(self, value: &Json) -> Option<SafeUrl> {
-        self.base
-            .join(&address(value)?)
-            .filter(|url| url.origin().is_some())
+        self.base.join(&address(value)?).filter(|url| url.origin().is_some())
     }
 
     /// The address of a picture that may be loaded, resolved.
@@ -78,19 +76,13 @@ impl Fields<'_> {
 
     fn author(self, value: &Json) -> Option<Author> {
         if !value.is_object() {
-            return Some(Author {
-                name: self.name(value)?,
-                url: None,
-                avatar: None,
-            });
+            return Some(Author { name: self.name(value)?, url: None, avatar: None });
         }
         let same_as = value.list("sameAs").first().and_then(|value| self.url(value));
         Some(Author {
             name: self.name(value.get("name"))?,
             url: self.url(value.get("url")).or(same_as),
-            avatar: self
-                .image_url(value.get("avatar"))
-                .or_else(|| self.image_url(value.get("image"))),
+            avatar: self.image_url(value.get("avatar")).or_else(|| self.image_url(value.get("image"))),
         })
     }
 
@@ -117,16 +109,11 @@ impl Fields<'_> {
         };
         match value {
             Json::Text(text) => {
-                text.split(',')
-                    .for_each(|part| add(self.line(&Json::Text(part.into()))));
+                text.split(',').for_each(|part| add(self.line(&Json::Text(part.into()))));
             }
             _ => {
                 for topic in value.to_list() {
-                    let name = if topic.is_object() {
-                        topic.get("name")
-                    } else {
-                        topic
-                    };
+                    let name = if topic.is_object() { topic.get("name") } else { topic };
                     add(self.line(name));
                 }
             }
@@ -167,7 +154,5 @@ pub(super) fn lang(value: &Json, usual: Option<&IString>) -> Option<IString> {
 
 /// Whether two lists name the same people in the same order.
 pub(super) fn same_names(some: &[Author], others: &[Author]) -> bool {
-    some.iter()
-        .map(|author| &author.name)
-        .eq(others.iter().map(|author| &author.name))
+    some.iter().map(|author| &author.name).eq(others.iter().map(|author| &author.name))
 }

@@ -10,11 +10,7 @@ use crate::core::clock::Timestamp;
 use crate::core::json::Json;
 use crate::core::model::{About, Author, Body, Entry, EntryId, Image, Marks, Phase};
 
-pub(super) const ROW: Row = Row {
-    name: "json-feed",
-    sniff,
-    read,
-};
+pub(super) const ROW: Row = Row { name: "json-feed", sniff, read };
 
 const EXPECTED: &str = "an object with the list items";
 const EXTENSION: &str = "_liveblog";
@@ -29,9 +25,7 @@ fn sniff(document: &Json) -> bool {
 }
 
 fn is_version(version: &str) -> bool {
-    let rest = version
-        .strip_prefix("https://")
-        .or_else(|| version.strip_prefix("http://"));
+    let rest = version.strip_prefix("https://").or_else(|| version.strip_prefix("http://"));
     rest.map(|rest| rest.strip_prefix("www.").unwrap_or(rest))
         .is_some_and(|rest| rest.starts_with("jsonfeed.org/version/1"))
 }
@@ -43,10 +37,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
         (_, items @ (Json::List(_) | Json::Object(_))) => items.to_list(),
         _ => return Err(FeedError::wrong_shape(Format::JsonFeed, EXPECTED, document)),
     };
-    let fields = Fields {
-        base: context.base,
-        wording: Wording::Plain,
-    };
+    let fields = Fields { base: context.base, wording: Wording::Plain };
     let extension = document.get(EXTENSION);
     let about = about(document, extension, fields, context.now);
     let mut entries = Collector::default();
@@ -59,11 +50,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     }
     entries.mark(extension.list("key_items"), |entry| entry.marks.key = true);
     entries.mark(extension.list("pinned_items"), |entry| entry.marks.pinned = true);
-    let mode = if says(extension, "mode", "delta") {
-        Mode::Delta
-    } else {
-        Mode::Snapshot
-    };
+    let mode = if says(extension, "mode", "delta") { Mode::Delta } else { Mode::Snapshot };
     // A few changes may well share a picture; only the whole list shows that every entry has it.
     if mode == Mode::Snapshot {
         drop_repeated(entries.entries_mut(), &[]);
@@ -73,9 +60,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
         entries,
         deleted: extension.list("deleted").iter().filter_map(tombstone).collect(),
         mode,
-        more: document
-            .text("next_url")
-            .is_some_and(|next| Some(next) != document.text("feed_url")),
+        more: document.text("next_url").is_some_and(|next| Some(next) != document.text("feed_url")),
     })
 }
 
@@ -84,11 +69,7 @@ fn about(document: &Json, extension: &Json, fields: Fields, now: Timestamp) -> A
         title: fields.line(document.get("title")),
         home: fields.url(document.get("home_page_url")),
         lang: lang(document.get("language"), None),
-        phase: if document.flag("expired") {
-            Phase::Ended
-        } else {
-            phase(extension, now)
-        },
+        phase: if document.flag("expired") { Phase::Ended } else { phase(extension, now) },
         authors: Rc::from(authors(document, fields)),
         poll_seconds: extension
             .integer("poll_seconds")
@@ -109,11 +90,7 @@ fn phase(extension: &Json, now: Timestamp) -> Phase {
             return phase;
         }
     }
-    let at = |key| {
-        dates::read(extension.get(key))
-            .filter(|dated| !dated.approximate)
-            .map(|dated| dated.at)
-    };
+    let at = |key| dates::read(extension.get(key)).filter(|dated| !dated.approximate).map(|dated| dated.at);
     match (at("coverage_start"), at("coverage_end")) {
         (_, Some(end)) if end <= now => Phase::Ended,
         (Some(start), _) if start > now => Phase::Scheduled,
@@ -122,19 +99,13 @@ fn phase(extension: &Json, now: Timestamp) -> Phase {
 }
 
 fn says(extension: &Json, key: &str, word: &str) -> bool {
-    extension
-        .text(key)
-        .is_some_and(|text| text.eq_ignore_ascii_case(word))
+    extension.text(key).is_some_and(|text| text.eq_ignore_ascii_case(word))
 }
 
 /// 1.1 has the list `authors`, 1.0 the one `author`, and feeds in the wild mix them.
 fn authors(value: &Json, fields: Fields) -> Vec<Author> {
     let authors = fields.authors(value.get("authors"));
-    if authors.is_empty() {
-        fields.authors(value.get("author"))
-    } else {
-        authors
-    }
+    if authors.is_empty() { fields.authors(value.get("author")) } else { authors }
 }
 
 /// The id as text. Of the numbers beyond 2^53 several read the same in a browser, so an item with such an id is
@@ -165,10 +136,7 @@ fn entry(id: EntryId, item: &Json, fields: Fields, about: &About) -> Entry {
     let html = item.text("content_html");
     let images = pictures(item, html.as_deref(), fields);
     let body = match (html, item.text("content_text").or_else(|| item.text("summary"))) {
-        (Some(source), _) => Body::Html {
-            source,
-            base: fields.base.clone(),
-        },
+        (Some(source), _) => Body::Html { source, base: fields.base.clone() },
         (None, Some(text)) => Body::Text(text),
         (None, None) => Body::Empty,
     };
@@ -186,9 +154,7 @@ fn entry(id: EntryId, item: &Json, fields: Fields, about: &About) -> Entry {
         },
         topics: Rc::from(fields.topics(item.get("tags"))),
         images,
-        url: fields
-            .url(item.get("url"))
-            .or_else(|| fields.url(item.get("external_url"))),
+        url: fields.url(item.get("url")).or_else(|| fields.url(item.get("external_url"))),
         lang: lang(item.get("language"), about.lang.as_ref()),
         ..blank(id)
     }
@@ -200,26 +166,15 @@ fn signed(item: &Json, extension: &Json, fields: Fields, about: &About) -> Rc<[A
     if authors.is_empty() {
         authors = fields.authors(extension.get("byline"));
     }
-    if same_names(&authors, &about.authors) {
-        Rc::from([])
-    } else {
-        Rc::from(authors)
-    }
+    if same_names(&authors, &about.authors) { Rc::from([]) } else { Rc::from(authors) }
 }
 
 /// The extension's media first, because they are described; then what the specification has. A picture that the
 /// body shows is not shown again beside it.
 fn pictures(item: &Json, body: Option<&str>, fields: Fields) -> Rc<[Image]> {
     let mut pictures = Pictures::default();
-    let media = item
-        .get(EXTENSION)
-        .list("media")
-        .iter()
-        .filter(|medium| is_image(medium, true));
-    let attachments = item
-        .list("attachments")
-        .iter()
-        .filter(|attachment| is_image(attachment, false));
+    let media = item.get(EXTENSION).list("media").iter().filter(|medium| is_image(medium, true));
+    let attachments = item.list("attachments").iter().filter(|attachment| is_image(attachment, false));
     for value in media.chain(item.list("image")).chain(attachments) {
         if !shown_in(body, address(value).as_deref()) {
             pictures.add(fields.picture(value));
@@ -231,9 +186,7 @@ fn pictures(item: &Json, body: Option<&str>, fields: Fields) -> Rc<[Image]> {
 /// Whether a medium is a picture by its MIME type, or its type; one that says neither counts if `untyped`.
 fn is_image(medium: &Json, untyped: bool) -> bool {
     match (medium.text("mime_type"), medium.text("type")) {
-        (Some(mime), _) => mime
-            .get(..6)
-            .is_some_and(|start| start.eq_ignore_ascii_case("image/")),
+        (Some(mime), _) => mime.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("image/")),
         (None, Some(said)) => said.eq_ignore_ascii_case("image") || said.starts_with("image/"),
         (None, None) => untyped,
     }
@@ -244,8 +197,5 @@ fn tombstone(value: &Json) -> Option<Tombstone> {
         Json::Object(_) => (value.text("id"), dates::read(value.get("when"))),
         id => (id.to_text(), None),
     };
-    Some(Tombstone {
-        id: EntryId(id?),
-        when: when.map(|dated| dated.at),
-    })
+    Some(Tombstone { id: EntryId(id?), when: when.map(|dated| dated.at) })
 }

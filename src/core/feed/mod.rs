@@ -80,10 +80,7 @@ impl Format {
             letters.map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>()
         };
         let name = letters(name);
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|format| letters(format.name()) == name)
+        Self::ALL.iter().copied().find(|format| letters(format.name()) == name)
     }
 }
 
@@ -149,10 +146,7 @@ pub struct Tombstone {
 /// The format of a document, by its structure. `None` for an empty list: it may be any.
 #[must_use]
 pub fn detect(document: &Json) -> Option<Format> {
-    Format::ALL
-        .iter()
-        .copied()
-        .find(|format| (format.row().sniff)(document))
+    Format::ALL.iter().copied().find(|format| (format.row().sniff)(document))
 }
 
 /// Reads a document fetched from `base` at `now`, in the format of the attribute or of an earlier answer, or
@@ -168,9 +162,7 @@ pub fn read(
     now: Timestamp,
 ) -> Result<Parsed, FeedError> {
     let Some(format) = format.or_else(|| detect(document)) else {
-        return Err(FeedError::NotAFeed {
-            seen: error::seen(document),
-        });
+        return Err(FeedError::NotAFeed { seen: error::seen(document) });
     };
     let reading = (format.row().read)(document, &Context { base, now })?;
     let gathered = reading.entries.finish(now);

@@ -58,15 +58,12 @@ fn length(value: &Json) -> Option<u32> {
         Json::Object(_) => value.integer("value"),
         _ => value.to_integer(),
     }?;
-    u32::try_from(length)
-        .ok()
-        .filter(|_| (1..=LARGEST).contains(&length))
+    u32::try_from(length).ok().filter(|_| (1..=LARGEST).contains(&length))
 }
 
 /// Whether the body already shows the picture written as `address`.
 pub(super) fn shown_in(body: Option<&str>, address: Option<&str>) -> bool {
-    body.zip(address)
-        .is_some_and(|(body, address)| body.contains(address))
+    body.zip(address).is_some_and(|(body, address)| body.contains(address))
 }
 
 /// Takes away the picture that is the page's own: the one named in `page`, or else the one that every entry of
@@ -77,20 +74,14 @@ pub(super) fn drop_repeated(entries: &mut [Entry], page: &[SafeUrl]) {
     if let [first, rest @ ..] = &*entries
         && entries.len() >= REPEATED
     {
-        let everywhere = first
-            .images
-            .iter()
-            .filter(|image| rest.iter().all(|entry| carries(entry, &image.url)));
+        let everywhere =
+            first.images.iter().filter(|image| rest.iter().all(|entry| carries(entry, &image.url)));
         foreign.extend(everywhere.map(|image| image.url.clone()));
     }
     for entry in entries {
         if foreign.iter().any(|url| carries(entry, url)) {
-            entry.images = entry
-                .images
-                .iter()
-                .filter(|image| !foreign.contains(&image.url))
-                .cloned()
-                .collect();
+            entry.images =
+                entry.images.iter().filter(|image| !foreign.contains(&image.url)).cloned().collect();
         }
     }
 }

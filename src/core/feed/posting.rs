@@ -19,11 +19,7 @@ use crate::core::url::SafeUrl;
 
 mod identity;
 
-pub(super) const ROW: Row = Row {
-    name: "live-blog-posting",
-    sniff,
-    read,
-};
+pub(super) const ROW: Row = Row { name: "live-blog-posting", sniff, read };
 
 const EXPECTED: &str = "an object with the list liveBlogUpdate";
 /// How deep inside one another the nodes of a graph are looked for.
@@ -41,11 +37,7 @@ fn find(value: &Json, room: u8) -> Option<&Json> {
     let room = room.checked_sub(1)?;
     let inside = match value {
         Json::List(list) => [list.as_slice(), &[], &[]],
-        _ => [
-            value.list("@graph"),
-            value.list("mainEntity"),
-            value.list("hasPart"),
-        ],
+        _ => [value.list("@graph"), value.list("mainEntity"), value.list("hasPart")],
     };
     let mut first = None;
     for node in inside.into_iter().flatten().filter_map(|value| find(value, room)) {
@@ -71,17 +63,10 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
         (None, Json::List(updates)) => (&Json::Null, updates.as_slice()),
         (None, _) if !document.get("liveBlogUpdate").is_null() => (document, document.list("liveBlogUpdate")),
         _ => {
-            return Err(FeedError::wrong_shape(
-                Format::LiveBlogPosting,
-                EXPECTED,
-                document,
-            ));
+            return Err(FeedError::wrong_shape(Format::LiveBlogPosting, EXPECTED, document));
         }
     };
-    let fields = Fields {
-        base: context.base,
-        wording: Wording::Encoded,
-    };
+    let fields = Fields { base: context.base, wording: Wording::Encoded };
     let mut entries = Collector::default();
     let mut about = about(page, fields);
     let updates = entries.objects(updates);
@@ -93,20 +78,12 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     }
     drop_repeated(entries.entries_mut(), &page_pictures(page, fields));
     about.phase = phase(page, context.now, entries.latest());
-    Ok(Reading {
-        about,
-        entries,
-        deleted: Vec::new(),
-        mode: Mode::Snapshot,
-        more: false,
-    })
+    Ok(Reading { about, entries, deleted: Vec::new(), mode: Mode::Snapshot, more: false })
 }
 
 fn about(page: &Json, fields: Fields) -> About {
     About {
-        title: fields
-            .line(page.get("headline"))
-            .or_else(|| fields.line(page.get("name"))),
+        title: fields.line(page.get("headline")).or_else(|| fields.line(page.get("name"))),
         home: identity::page_address(page).and_then(|url| fields.url(&Json::Text(url))),
         lang: language(page, None),
         phase: Phase::Live,
@@ -123,21 +100,14 @@ fn language(node: &Json, usual: Option<&IString>) -> Option<IString> {
 }
 
 fn page_pictures(page: &Json, fields: Fields) -> Vec<SafeUrl> {
-    page.list("image")
-        .iter()
-        .filter_map(|image| fields.image_url(image))
-        .collect()
+    page.list("image").iter().filter_map(|image| fields.image_url(image)).collect()
 }
 
 /// The end is often planned, so it counts only when it is past and nothing was published well after it. One
 /// without a time or a zone may mean any hour up to the end of that day, anywhere.
 fn phase(page: &Json, now: Timestamp, latest: Option<Timestamp>) -> Phase {
     let past = |end: &dates::Dated| {
-        let slack = if end.approximate {
-            (DAY + 14 * HOUR) as i64
-        } else {
-            0
-        };
+        let slack = if end.approximate { (DAY + 14 * HOUR) as i64 } else { 0 };
         end.at.0.saturating_add(slack) <= now.0
     };
     let overtaken =
@@ -161,34 +131,18 @@ fn times(update: &Json) -> Dates {
 }
 
 fn entry(id: EntryId, update: &Json, page: &Json, fields: Fields, about: &About) -> Entry {
-    let body = ["articleBody", "description", "text"]
-        .into_iter()
-        .find_map(|key| update.text(key));
+    let body = ["articleBody", "description", "text"].into_iter().find_map(|key| update.text(key));
     let authors = fields.authors(update.get("author"));
-    let topics = if update.get("keywords") == page.get("keywords") {
-        &Json::Null
-    } else {
-        update.get("keywords")
-    };
+    let topics =
+        if update.get("keywords") == page.get("keywords") { &Json::Null } else { update.get("keywords") };
     // Several pictures are the crops of one, for search engines; a reader needs one of them.
     let mut pictures = Pictures::default();
-    pictures.add(
-        update
-            .list("image")
-            .first()
-            .and_then(|image| fields.picture(image)),
-    );
+    pictures.add(update.list("image").first().and_then(|image| fields.picture(image)));
     let url = address(update.get("url")).filter(|url| Some(url) != identity::page_address(page).as_ref());
     Entry {
-        headline: fields
-            .line(update.get("headline"))
-            .or_else(|| fields.line(update.get("name"))),
+        headline: fields.line(update.get("headline")).or_else(|| fields.line(update.get("name"))),
         body: body.map_or(Body::Empty, |text| body_of(&text, fields.base)),
-        authors: if same_names(&authors, &about.authors) {
-            Rc::from([])
-        } else {
-            Rc::from(authors)
-        },
+        authors: if same_names(&authors, &about.authors) { Rc::from([]) } else { Rc::from(authors) },
         topics: Rc::from(fields.topics(topics)),
         images: pictures.finish(),
         url: url.and_then(|url| fields.url(&Json::Text(url))),
@@ -200,10 +154,7 @@ fn entry(id: EntryId, update: &Json, page: &Json, fields: Fields, about: &About)
 /// HTML when there is a tag in it. Otherwise text with entities, unless those hide the tags: then the text was
 /// encoded once more on its way into the page, and what was encoded is HTML.
 fn body_of(text: &Rc<str>, base: &SafeUrl) -> Body {
-    let html = |source: Rc<str>| Body::Html {
-        source,
-        base: base.clone(),
-    };
+    let html = |source: Rc<str>| Body::Html { source, base: base.clone() };
     if has_tag(text) {
         return html(text.clone());
     }
@@ -226,9 +177,7 @@ fn has_tag(text: &str) -> bool {
             return false;
         };
         let inside = inside.strip_prefix('/').unwrap_or(inside);
-        let end = inside
-            .find(|letter: char| !letter.is_ascii_alphanumeric())
-            .unwrap_or(inside.len());
+        let end = inside.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(inside.len());
         let (name, rest) = inside.split_at(end);
         let rest = rest.trim();
         (rest.is_empty() || rest == "/" || rest.contains('=')) && is_body_tag(name)
@@ -250,28 +199,12 @@ mod tests {
 
     #[test]
     fn only_a_whole_known_tag_makes_text_html() {
-        for html in [
-            "<p>a",
-            "a</p>",
-            "a<br/>b",
-            "a<BR />b",
-            "<a href='x'>b</a>",
-            "1 < 2 <b>c</b>",
-        ] {
+        for html in ["<p>a", "a</p>", "a<br/>b", "a<BR />b", "<a href='x'>b</a>", "1 < 2 <b>c</b>"] {
             assert!(has_tag(html), "{html}");
         }
-        for text in [
-            "",
-            "<",
-            "5 < 6",
-            "5 < 6 > 4",
-            "if a <b and c> d",
-            "<p",
-            "<>",
-            "</>",
-            "<envoy>",
-            "&lt;p&gt;",
-        ] {
+        for text in
+            ["", "<", "5 < 6", "5 < 6 > 4", "if a <b and c> d", "<p", "<>", "</>", "<envoy>", "&lt;p&gt;"]
+        {
             assert!(!has_tag(text), "{text}");
         }
     }

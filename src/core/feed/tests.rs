@@ -1,10 +1,6 @@
 //! What holds for every format: names, detection, refusals, bounds. The formats themselves are read from the
 //! fixtures in `tests/feeds`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test may stop at the first surprise"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use super::*;
 
@@ -15,12 +11,7 @@ fn json(text: &str) -> Json {
 }
 
 fn read_as(text: &str, format: Option<Format>) -> Result<Parsed, FeedError> {
-    read(
-        &json(text),
-        &SafeUrl::parse("https://news.example/feed").unwrap(),
-        format,
-        NOW,
-    )
+    read(&json(text), &SafeUrl::parse("https://news.example/feed").unwrap(), format, NOW)
 }
 
 #[test]
@@ -31,10 +22,7 @@ fn a_format_is_found_by_its_name_in_any_spelling() {
     for name in ["json-feed", "jsonfeed", "JSON Feed", "Json_Feed"] {
         assert_eq!(Format::from_name(name), Some(Format::JsonFeed), "{name}");
     }
-    assert_eq!(
-        Format::from_name("LiveBlogPosting"),
-        Some(Format::LiveBlogPosting)
-    );
+    assert_eq!(Format::from_name("LiveBlogPosting"), Some(Format::LiveBlogPosting));
     for name in ["", "json", "rss", "auto", "json-feed-2"] {
         assert_eq!(Format::from_name(name), None, "{name}");
     }
@@ -57,14 +45,7 @@ fn the_version_address_makes_a_json_feed_and_a_bare_version_only_with_items() {
         assert!(!detected(version, ""), "{version} without items");
         assert!(!detected(version, r#", "items": {}"#), "{version} with an object");
     }
-    for version in [
-        r#""https://jsonfeed.org/version/2""#,
-        r#""jsonfeed""#,
-        "2",
-        "true",
-        "null",
-        r#""2.0""#,
-    ] {
+    for version in [r#""https://jsonfeed.org/version/2""#, r#""jsonfeed""#, "2", "true", "null", r#""2.0""#] {
         assert!(!detected(version, r#", "items": []"#), "{version}");
     }
 }
@@ -80,11 +61,7 @@ fn a_live_blog_is_found_by_its_type_wherever_nodes_are_kept() {
         r#"{"@graph": {"@type": "LiveBlogPosting"}}"#,
         r#"[{"@graph": [{"mainEntity": {"@type": "LiveBlogPosting"}}]}]"#,
     ] {
-        assert_eq!(
-            detect(&json(document)),
-            Some(Format::LiveBlogPosting),
-            "{document}"
-        );
+        assert_eq!(detect(&json(document)), Some(Format::LiveBlogPosting), "{document}");
     }
     for document in [
         r#"{"@type": "NotALiveBlogPosting"}"#,
@@ -102,10 +79,7 @@ fn an_empty_list_is_refused_until_the_format_is_known() {
     assert!(read_as("[]", None).is_err());
     for format in Format::ALL {
         let parsed = read_as("[]", Some(*format)).unwrap();
-        assert_eq!(
-            (parsed.format, parsed.entries.len(), parsed.skipped),
-            (*format, 0, 0)
-        );
+        assert_eq!((parsed.format, parsed.entries.len(), parsed.skipped), (*format, 0, 0));
     }
 }
 
@@ -113,36 +87,17 @@ fn an_empty_list_is_refused_until_the_format_is_known() {
 fn a_known_format_is_kept_when_the_answer_has_another_shape() {
     let live_blog = r#"{"@type": "LiveBlogPosting", "liveBlogUpdate": []}"#;
     assert_eq!(
-        read_as(live_blog, Some(Format::JsonFeed))
-            .unwrap_err()
-            .to_string(),
+        read_as(live_blog, Some(Format::JsonFeed)).unwrap_err().to_string(),
         "a document in the format json-feed is an object with the list items, but this is an object with the keys \
          @type, liveBlogUpdate"
     );
     let feed = r#"{"version": "https://jsonfeed.org/version/1.1", "items": []}"#;
-    assert!(matches!(
-        read_as(feed, Some(Format::LiveBlogPosting)),
-        Err(FeedError::WrongShape { .. })
-    ));
-    for other in [
-        "null",
-        "true",
-        "1",
-        r#""text""#,
-        "{}",
-        r#"{"error": "busy"}"#,
-        r#"{"items": "none"}"#,
-    ] {
+    assert!(matches!(read_as(feed, Some(Format::LiveBlogPosting)), Err(FeedError::WrongShape { .. })));
+    for other in ["null", "true", "1", r#""text""#, "{}", r#"{"error": "busy"}"#, r#"{"items": "none"}"#] {
         for format in Format::ALL {
-            assert!(
-                matches!(read_as(other, Some(*format)), Err(FeedError::WrongShape { .. })),
-                "{other}"
-            );
+            assert!(matches!(read_as(other, Some(*format)), Err(FeedError::WrongShape { .. })), "{other}");
         }
-        assert!(
-            matches!(read_as(other, None), Err(FeedError::NotAFeed { .. })),
-            "{other}"
-        );
+        assert!(matches!(read_as(other, None), Err(FeedError::NotAFeed { .. })), "{other}");
     }
 }
 
@@ -150,10 +105,7 @@ fn a_known_format_is_kept_when_the_answer_has_another_shape() {
 fn a_refusal_names_what_was_seen_and_stays_short() {
     let long = ["{\"\\n", &"k".repeat(9000), "\": 1, \"b\": 2}"].concat();
     let error = read_as(&long, None).unwrap_err().to_string();
-    assert!(
-        error.contains("an object with the keys kkkk") && error.contains(", b,"),
-        "{error}"
-    );
+    assert!(error.contains("an object with the keys kkkk") && error.contains(", b,"), "{error}");
     assert!(error.len() < 200 && !error.contains('\n'));
     assert_eq!(
         read_as("[1]", None).unwrap_err().to_string(),
@@ -164,10 +116,7 @@ fn a_refusal_names_what_was_seen_and_stays_short() {
 #[test]
 fn the_newest_ten_thousand_entries_of_a_document_are_kept_in_its_order() {
     let item = |number: usize| {
-        format!(
-            r#"{{"id": {number}, "content_text": "-", "date_published": {}}}"#,
-            1_700_000_000 + number
-        )
+        format!(r#"{{"id": {number}, "content_text": "-", "date_published": {}}}"#, 1_700_000_000 + number)
     };
     // The oldest stand in the middle.
     let order = (5_000..10_003).chain(0..5_000);
@@ -176,11 +125,7 @@ fn the_newest_ten_thousand_entries_of_a_document_are_kept_in_its_order() {
     let parsed = read_as(&text, None).unwrap();
     assert_eq!((parsed.entries.len(), parsed.cut, parsed.skipped), (10_000, 3, 0));
     assert!(parsed.more, "absence of the oldest must not delete them");
-    let ids: Vec<usize> = parsed
-        .entries
-        .iter()
-        .map(|entry| entry.id.0.parse().unwrap())
-        .collect();
+    let ids: Vec<usize> = parsed.entries.iter().map(|entry| entry.id.0.parse().unwrap()).collect();
     assert!(ids.iter().copied().eq((5_000..10_003).chain(3..5_000)));
 }
 
@@ -197,11 +142,7 @@ fn a_pause_between_polls_is_a_positive_whole_number() {
         ("[20]", None),
     ] {
         let text = format!(r#"{{"version": "1", "_liveblog": {{"poll_seconds": {asked}}}, "items": []}}"#);
-        assert_eq!(
-            read_as(&text, None).unwrap().about.poll_seconds,
-            expected,
-            "{asked}"
-        );
+        assert_eq!(read_as(&text, None).unwrap().about.poll_seconds, expected, "{asked}");
     }
 }
 
@@ -213,16 +154,9 @@ fn what_every_entry_carries_is_dropped_from_three_entries_on_unless_they_are_onl
         let items = items.join(",");
         let text = format!(r#"{{"version": "1", "_liveblog": {{"mode": "{mode}"}}, "items": [{items}]}}"#);
         let parsed = read_as(&text, None).unwrap();
-        parsed
-            .entries
-            .iter()
-            .map(|entry| entry.images.len())
-            .sum::<usize>()
+        parsed.entries.iter().map(|entry| entry.images.len()).sum::<usize>()
     };
-    assert_eq!(
-        [1, 2, 3, 4].map(|count| pictures("snapshot", count)),
-        [1, 2, 0, 0]
-    );
+    assert_eq!([1, 2, 3, 4].map(|count| pictures("snapshot", count)), [1, 2, 0, 0]);
     assert_eq!(pictures("delta", 3), 3);
 }
 
@@ -237,8 +171,5 @@ fn an_entry_has_bounded_topics_authors_and_pictures() {
     );
     let parsed = read_as(&text, None).unwrap();
     let entry = parsed.entries.first().unwrap();
-    assert_eq!(
-        (entry.topics.len(), entry.authors.len(), entry.images.len()),
-        (50, 20, 40)
-    );
+    assert_eq!((entry.topics.len(), entry.authors.len(), entry.images.len()), (50, 20, 40));
 }

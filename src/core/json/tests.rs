@@ -1,9 +1,5 @@
 //! What the lenient decode promises, shown through `serde_json`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
 use super::*;
 
@@ -23,18 +19,9 @@ fn a_whole_float_is_the_integer_and_minus_zero_is_zero() {
 #[test]
 fn a_number_that_the_browser_rounds_is_rounded_on_the_host_too() {
     assert_eq!(json("9007199254740993"), json("9007199254740992"));
-    assert_eq!(
-        json("9007199254740993").to_text().as_deref(),
-        Some("9007199254740992")
-    );
-    assert_eq!(
-        json("18446744073709551615").to_text().as_deref(),
-        Some("18446744073709551616")
-    );
-    assert_eq!(
-        json("-9223372036854775808").to_text().as_deref(),
-        Some("-9223372036854775808")
-    );
+    assert_eq!(json("9007199254740993").to_text().as_deref(), Some("9007199254740992"));
+    assert_eq!(json("18446744073709551615").to_text().as_deref(), Some("18446744073709551616"));
+    assert_eq!(json("-9223372036854775808").to_text().as_deref(), Some("-9223372036854775808"));
 }
 
 #[test]
@@ -81,17 +68,7 @@ fn flags_come_in_several_spellings() {
     for yes in ["true", r#""true""#, r#"" True ""#, "1", "1.0", r#""1""#] {
         assert!(json(yes).to_flag(), "{yes}");
     }
-    for no in [
-        "false",
-        r#""false""#,
-        "0",
-        "2",
-        "null",
-        r#""""#,
-        "[true]",
-        "{}",
-        r#""yes""#,
-    ] {
+    for no in ["false", r#""false""#, "0", "2", "null", r#""""#, "[true]", "{}", r#""yes""#] {
         assert!(!json(no).to_flag(), "{no}");
     }
 }

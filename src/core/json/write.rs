@@ -20,12 +20,7 @@ impl From<i64> for Json {
 impl Json {
     /// An object with these members, in this order.
     pub fn object<'a>(members: impl IntoIterator<Item = (&'a str, Json)>) -> Self {
-        Self::Object(
-            members
-                .into_iter()
-                .map(|(name, value)| (Box::from(name), value))
-                .collect(),
-        )
+        Self::Object(members.into_iter().map(|(name, value)| (Box::from(name), value)).collect())
     }
 }
 

@@ -133,21 +133,15 @@ pub(super) fn read(tag: Tag, written: &StartTag<'_>, base: &SafeUrl) -> Verdict 
         Tag::Ol => Some(list(written)),
         Tag::Td => Some(cell(written, None)),
         Tag::Th => Some(cell(written, scope(written))),
-        Tag::Time => Some(
-            value(written, "datetime")
-                .filter(|text| is_moment(text))
-                .map_or(Own::None, moment),
-        ),
+        Tag::Time => {
+            Some(value(written, "datetime").filter(|text| is_moment(text)).map_or(Own::None, moment))
+        }
         Tag::Abbr => {
             Some(value(written, "title").map_or(Own::None, |text| Own::Expansion(clean::line(&text))))
         }
         _ => Some(Own::None),
     };
-    let attrs = own.map(|own| Attrs {
-        lang: lang(written),
-        dir: dir(written),
-        own,
-    });
+    let attrs = own.map(|own| Attrs { lang: lang(written), dir: dir(written), own });
     match attrs {
         Some(attrs) if says_something(tag, &attrs) => Verdict::Keep(attrs),
         _ => Verdict::Unwrap,
@@ -189,16 +183,9 @@ fn picture(written: &StartTag<'_>, base: &SafeUrl) -> Option<Picture> {
     }
     let src = base.join(&value(written, "src")?).filter(SafeUrl::is_image)?;
     let alt = value(written, "alt").map_or(IString::Static(""), |text| clean::line(&text));
-    let shown = |side: Option<u32>| {
-        side.and_then(|side| u16::try_from(side).ok())
-            .filter(|side| *side <= 10_000)
-    };
-    Some(Picture {
-        src,
-        alt,
-        width: shown(width),
-        height: shown(height),
-    })
+    let shown =
+        |side: Option<u32>| side.and_then(|side| u16::try_from(side).ok()).filter(|side| *side <= 10_000);
+    Some(Picture { src, alt, width: shown(width), height: shown(height) })
 }
 
 fn is_hidden(written: &StartTag<'_>) -> bool {
@@ -218,69 +205,40 @@ fn leading_number(text: &str) -> Option<u32> {
     let text = text.trim_start_matches(|c: char| c.is_ascii_whitespace());
     let mut digits = text.chars().map_while(|c| c.to_digit(10)).peekable();
     digits.peek()?;
-    Some(digits.fold(0, |number: u32, digit| {
-        number.saturating_mul(10).saturating_add(digit)
-    }))
+    Some(digits.fold(0, |number: u32, digit| number.saturating_mul(10).saturating_add(digit)))
 }
 
 fn list(written: &StartTag<'_>) -> Own {
-    let start = value(written, "start")
-        .and_then(|text| text.trim().parse().ok())
-        .filter(|start| *start != 1);
+    let start = value(written, "start").and_then(|text| text.trim().parse().ok()).filter(|start| *start != 1);
     let reversed = written.get("reversed").is_some();
-    if start.is_none() && !reversed {
-        Own::None
-    } else {
-        Own::List { start, reversed }
-    }
+    if start.is_none() && !reversed { Own::None } else { Own::List { start, reversed } }
 }
 
 fn cell(written: &StartTag<'_>, scope: Option<Scope>) -> Own {
     let span = |name, most: u32| {
-        let number = value(written, name)
-            .and_then(|text| leading_number(&text))
-            .unwrap_or(1);
+        let number = value(written, name).and_then(|text| leading_number(&text)).unwrap_or(1);
         u16::try_from(number.clamp(1, most)).unwrap_or(1)
     };
-    let cell = Cell {
-        columns: span("colspan", 100),
-        rows: span("rowspan", 1_000),
-        scope,
-    };
-    if cell
-        == (Cell {
-            columns: 1,
-            rows: 1,
-            scope: None,
-        })
-    {
-        Own::None
-    } else {
-        Own::Cell(cell)
-    }
+    let cell = Cell { columns: span("colspan", 100), rows: span("rowspan", 1_000), scope };
+    if cell == (Cell { columns: 1, rows: 1, scope: None }) { Own::None } else { Own::Cell(cell) }
 }
 
 fn scope(written: &StartTag<'_>) -> Option<Scope> {
     let text = value(written, "scope")?;
     let all = [Scope::Row, Scope::Column, Scope::RowGroup, Scope::ColumnGroup];
-    all.into_iter()
-        .find(|scope| scope.as_str().eq_ignore_ascii_case(&text))
+    all.into_iter().find(|scope| scope.as_str().eq_ignore_ascii_case(&text))
 }
 
 fn dir(written: &StartTag<'_>) -> Option<Dir> {
     let text = value(written, "dir")?;
-    [Dir::Ltr, Dir::Rtl, Dir::Auto]
-        .into_iter()
-        .find(|dir| dir.as_str().eq_ignore_ascii_case(&text))
+    [Dir::Ltr, Dir::Rtl, Dir::Auto].into_iter().find(|dir| dir.as_str().eq_ignore_ascii_case(&text))
 }
 
 fn lang(written: &StartTag<'_>) -> Option<IString> {
     let text = value(written, "lang")?;
     let shaped = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.len() <= 35
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     shaped.then(|| IString::from(text))
 }
 

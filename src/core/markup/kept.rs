@@ -38,16 +38,12 @@ pub(super) struct Kept<'a> {
 
 impl<'a> Kept<'a> {
     pub(super) fn new(source: &'a str, max_attributes: usize) -> Self {
-        Self {
-            tokens: Tokens::new(source, max_attributes),
-            leaving: Leaving::Nothing,
-        }
+        Self { tokens: Tokens::new(source, max_attributes), leaving: Leaving::Nothing }
     }
 
     fn leave(&mut self, leaving: Leaving<'a>) {
         self.leaving = leaving;
-        self.tokens
-            .set_foreign(matches!(leaving, Leaving::Foreign(_, _, 0)));
+        self.tokens.set_foreign(matches!(leaving, Leaving::Foreign(_, _, 0)));
     }
 
     /// What becomes of a token while nothing is left out.
@@ -93,11 +89,7 @@ impl<'a> Kept<'a> {
             Token::End(end) if end.eq_ignore_ascii_case(name) => depth - 1,
             _ => depth,
         };
-        self.leaving = if depth == 0 {
-            Leaving::Nothing
-        } else {
-            Leaving::Element(name, depth)
-        };
+        self.leaving = if depth == 0 { Leaving::Nothing } else { Leaving::Element(name, depth) };
     }
 
     /// A button that was left open ends with the element around it.
@@ -137,11 +129,7 @@ impl<'a> Kept<'a> {
             }
             _ => depth,
         };
-        self.leave(if depth == 0 {
-            Leaving::Nothing
-        } else {
-            Leaving::Foreign(name, depth, html)
-        });
+        self.leave(if depth == 0 { Leaving::Nothing } else { Leaving::Foreign(name, depth, html) });
         None
     }
 
@@ -195,20 +183,7 @@ fn breaks_out(name: &str) -> bool {
 
 /// The elements of SVG and MathML that HTML may stand in.
 fn may_hold_html(name: &str) -> bool {
-    is_any(
-        name,
-        &[
-            "foreignobject",
-            "desc",
-            "title",
-            "mi",
-            "mo",
-            "mn",
-            "ms",
-            "mtext",
-            "annotation-xml",
-        ],
-    )
+    is_any(name, &["foreignobject", "desc", "title", "mi", "mo", "mn", "ms", "mtext", "annotation-xml"])
 }
 
 fn holds_something(name: &str) -> bool {

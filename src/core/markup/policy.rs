@@ -158,8 +158,5 @@ pub fn fate(name: &str) -> Fate {
     lower.copy_from_slice(name.as_bytes());
     lower.make_ascii_lowercase();
     let found = TABLE.binary_search_by(|(own, _)| own.as_bytes().cmp(lower));
-    found
-        .ok()
-        .and_then(|at| TABLE.get(at))
-        .map_or(Unwrap, |(_, fate)| *fate)
+    found.ok().and_then(|at| TABLE.get(at)).map_or(Unwrap, |(_, fate)| *fate)
 }

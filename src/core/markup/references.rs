@@ -22,11 +22,7 @@ pub fn decode(source: &str, place: Place, out: &mut String) {
             out.push('\n');
             rest = after.strip_prefix('\n').unwrap_or(after);
         } else if let Some(after) = rest.strip_prefix('\0') {
-            out.push(if place == Place::Text {
-                '\0'
-            } else {
-                char::REPLACEMENT_CHARACTER
-            });
+            out.push(if place == Place::Text { '\0' } else { char::REPLACEMENT_CHARACTER });
             rest = after;
         } else if let Some((value, length)) = read(rest, place) {
             out.push(value);
@@ -65,9 +61,7 @@ fn numeric(text: &str, radix: u32) -> Option<(char, usize)> {
     length += usize::from(text.as_bytes().get(length) == Some(&b';'));
     let value = match value {
         0 => None,
-        0x80..=0x9f => WINDOWS_1252
-            .chars()
-            .nth(usize::try_from(value - 0x80).unwrap_or(0)),
+        0x80..=0x9f => WINDOWS_1252.chars().nth(usize::try_from(value - 0x80).unwrap_or(0)),
         _ => char::from_u32(value),
     };
     Some((value.unwrap_or(char::REPLACEMENT_CHARACTER), length))
@@ -77,11 +71,7 @@ fn numeric(text: &str, radix: u32) -> Option<(char, usize)> {
 const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 
 fn named(text: &str, place: Place) -> Option<(char, usize)> {
-    let run = text
-        .bytes()
-        .take(LONGEST_NAME + 1)
-        .take_while(u8::is_ascii_alphanumeric)
-        .count();
+    let run = text.bytes().take(LONGEST_NAME + 1).take_while(u8::is_ascii_alphanumeric).count();
     let name = text.get(..run)?;
     if text.as_bytes().get(run) == Some(&b';')
         && let Some(value) = look_up(name)
@@ -110,9 +100,8 @@ fn look_up(name: &str) -> Option<char> {
     let group = NAMES.binary_search_by_key(&initial, |(letter, _)| *letter).ok()?;
     let rest = name.get(1..)?;
     let (_, entries) = NAMES.get(group)?;
-    let value = entries
-        .split(' ')
-        .find_map(|entry| entry.strip_prefix(rest).filter(|value| is_one(value)))?;
+    let value =
+        entries.split(' ').find_map(|entry| entry.strip_prefix(rest).filter(|value| is_one(value)))?;
     value.chars().next()
 }
 
@@ -126,17 +115,11 @@ const LONGEST_OLD_NAME: usize = 6;
 
 /// By first letter: the rest of each name, directly followed by the character that it means.
 const NAMES: [(char, &str); 51] = [
-    (
-        'A',
-        "EligÆ MP& acuteÁ breveĂ circÂ graveÀ lphaΑ macrĀ ogonĄ ringÅ tildeÃ umlÄ",
-    ),
+    ('A', "EligÆ MP& acuteÁ breveĂ circÂ graveÀ lphaΑ macrĀ ogonĄ ringÅ tildeÃ umlÄ"),
     ('B', "etaΒ"),
     ('C', "OPY© acuteĆ caronČ cedilÇ circĈ dotĊ hiΧ"),
     ('D', "agger‡ caronĎ eltaΔ strokĐ"),
-    (
-        'E',
-        "THÐ acuteÉ caronĚ circÊ dotĖ graveÈ macrĒ ogonĘ psilonΕ taΗ umlË",
-    ),
+    ('E', "THÐ acuteÉ caronĚ circÊ dotĖ graveÈ macrĒ ogonĘ psilonΕ taΗ umlË"),
     ('G', "T> ammaΓ breveĞ cedilĢ circĜ dotĠ"),
     ('H', "at^ circĤ strokĦ"),
     ('I', "JligĲ acuteÍ circÎ dotİ graveÌ macrĪ ogonĮ otaΙ tildeĨ umlÏ"),
@@ -145,19 +128,13 @@ const NAMES: [(char, &str); 51] = [
     ('L', "T< acuteĹ ambdaΛ caronĽ cedilĻ strokŁ"),
     ('M', "uΜ"),
     ('N', "acuteŃ caronŇ cedilŅ ewLine\n tildeÑ uΝ"),
-    (
-        'O',
-        "EligŒ acuteÓ circÔ dblacŐ graveÒ macrŌ megaΩ micronΟ slashØ tildeÕ umlÖ",
-    ),
+    ('O', "EligŒ acuteÓ circÔ dblacŐ graveÒ macrŌ megaΩ micronΟ slashØ tildeÕ umlÖ"),
     ('P', "hiΦ iΠ rime″ siΨ"),
     ('Q', "UOT\""),
     ('R', "EG® acuteŔ caronŘ cedilŖ hoΡ"),
     ('S', "acuteŚ caronŠ cedilŞ circŜ igmaΣ"),
     ('T', "HORNÞ ab\t auΤ caronŤ cedilŢ hetaΘ"),
-    (
-        'U',
-        "acuteÚ breveŬ circÛ dblacŰ graveÙ macrŪ ogonŲ psilonΥ ringŮ tildeŨ umlÜ",
-    ),
+    ('U', "acuteÚ breveŬ circÛ dblacŰ graveÙ macrŪ ogonŲ psilonΥ ringŮ tildeŨ umlÜ"),
     ('V', "ert‖"),
     ('W', "circŴ"),
     ('X', "iΞ"),
@@ -174,10 +151,7 @@ const NAMES: [(char, &str); 51] = [
         "acuteć ap∩ aret⁁ aronˇ caronč cedilç circĉ dotċ edil¸ ent¢ heck✓ hiχ ir○ ircˆ lubs♣ olon: \
          omma, ommat@ ong≅ opy© opysr℗ rarr↵ ross✗ up∪ urren¤",
     ),
-    (
-        'd',
-        "Arr⇓ agger† arr↓ ash‐ caronď eg° eltaδ iams♦ ivide÷ ollar$ ot˙ strokđ tri▿ trif▾",
-    ),
+    ('d', "Arr⇓ agger† arr↓ ash‐ caronď eg° eltaδ iams♦ ivide÷ ollar$ ot˙ strokđ tri▿ trif▾"),
     (
         'e',
         "acuteé caroně circê dotė graveè llℓ macrē mpty∅ msp\u{2003} msp13\u{2004} msp14\u{2005} \
@@ -189,10 +163,7 @@ const NAMES: [(char, &str); 51] = [
          rac18⅛ rac23⅔ rac25⅖ rac34¾ rac35⅗ rac38⅜ rac45⅘ rac56⅚ rac58⅝ rac78⅞ rasl⁄",
     ),
     ('g', "ammaγ breveğ circĝ dotġ e≥ rave` t>"),
-    (
-        'h',
-        "alf½ Arr⇔ airsp\u{200a} arr↔ circĥ earts♥ ellip… orbar― strokħ yphen‐",
-    ),
+    ('h', "alf½ Arr⇔ airsp\u{200a} arr↔ circĥ earts♥ ellip… orbar― strokħ yphen‐"),
     (
         'i',
         "acuteí circî excl¡ graveì jligĳ macrī mageℑ mathı ncare℅ nfin∞ nodotı nt∫ ogonį otaι \
@@ -233,10 +204,7 @@ const NAMES: [(char, &str); 51] = [
         "acuteś bquo‚ caronš cedilş circŝ dot⋅ earr↘ ect§ emi; harp♯ hy\u{ad} igmaσ igmafς im∼ ol/ \
          pades♠ qu□ quf▪ tar☆ tarf★ ub⊂ ube⊆ um∑ ung♪ up⊃ up1¹ up2² up3³ upe⊇ warr↙ zligß",
     ),
-    (
-        't',
-        "auτ caronť cedilţ here4∴ hetaθ hetasymϑ hinsp\u{2009} hornþ ilde˜ imes× rade™",
-    ),
+    ('t', "auτ caronť cedilţ here4∴ hetaθ hetasymϑ hinsp\u{2009} hornþ ilde˜ imes× rade™"),
     (
         'u',
         "Arr⇑ acuteú arr↑ breveŭ circû dblacű graveù macrū ml¨ ogonų psihϒ psilonυ ringů tildeũ \

@@ -25,10 +25,7 @@ pub fn decode_text(source: &str) -> String {
 }
 
 fn flatten(source: &str, line_end: char) -> String {
-    let mut line = Lines {
-        out: String::new(),
-        gap: None,
-    };
+    let mut line = Lines { out: String::new(), gap: None };
     let mut cleaner = Cleaner::default();
     let (mut decoded, mut cleaned) = (String::new(), String::new());
     for piece in Kept::new(head(source, Limits::default().source), 0) {
@@ -98,11 +95,7 @@ pub fn from_text(text: &str) -> Vec<Node> {
             continue;
         }
         if !lines.is_empty() {
-            lines.push(if full {
-                Node::Text(IString::Static(" "))
-            } else {
-                element(Tag::Br, Vec::new())
-            });
+            lines.push(if full { Node::Text(IString::Static(" ")) } else { element(Tag::Br, Vec::new()) });
         }
         lines.push(Node::Text(IString::from(line)));
         made += 1;
@@ -114,11 +107,7 @@ pub fn from_text(text: &str) -> Vec<Node> {
 }
 
 fn element(tag: Tag, children: Vec<Node>) -> Node {
-    Node::Element(Element {
-        tag,
-        attrs: Attrs::default(),
-        children: Rc::from(children),
-    })
+    Node::Element(Element { tag, attrs: Attrs::default(), children: Rc::from(children) })
 }
 
 /// The beginning of `text`, at most `bytes` of it, cut between characters.
@@ -126,9 +115,6 @@ pub(super) fn head(text: &str, bytes: usize) -> &str {
     if text.len() <= bytes {
         return text;
     }
-    let end = (0..=bytes)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0);
+    let end = (0..=bytes).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     text.get(..end).unwrap_or("")
 }

@@ -34,10 +34,7 @@ impl<'a> StartTag<'a> {
     /// The value of an attribute, as written.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&'a str> {
-        let found = self
-            .attributes
-            .iter()
-            .find(|(own, _)| own.eq_ignore_ascii_case(name));
+        let found = self.attributes.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
         found.map(|(_, value)| *value)
     }
 }
@@ -85,13 +82,7 @@ impl<'a> Tokens<'a> {
     /// Starts at the beginning of `source`, keeping at most `max_attributes` of each tag.
     #[must_use]
     pub fn new(source: &'a str, max_attributes: usize) -> Self {
-        Self {
-            source,
-            at: 0,
-            raw: Raw::No,
-            foreign: false,
-            max_attributes,
-        }
+        Self { source, at: 0, raw: Raw::No, foreign: false, max_attributes }
     }
 
     /// Inside SVG and MathML a `style` or `title` holds markup like any other element.
@@ -120,9 +111,7 @@ impl<'a> Tokens<'a> {
 
     /// The position of `needle` at or after `from`, or the end.
     fn seek(&self, from: usize, needle: char) -> usize {
-        self.rest(from)
-            .find(needle)
-            .map_or(self.end(), |offset| from + offset)
+        self.rest(from).find(needle).map_or(self.end(), |offset| from + offset)
     }
 
     fn starts_with_ignoring_case(&self, at: usize, word: &str) -> bool {
@@ -211,12 +200,7 @@ impl<'a> Tokens<'a> {
     fn tag(&mut self, from: usize) -> Option<StartTag<'a>> {
         let name_end = self.pass(from, |byte| !is_space(byte) && !matches!(byte, b'/' | b'>'));
         let name = self.slice(from, name_end);
-        let mut tag = StartTag {
-            name,
-            attributes: Vec::new(),
-            self_closing: false,
-            cut: false,
-        };
+        let mut tag = StartTag { name, attributes: Vec::new(), self_closing: false, cut: false };
         let mut at = name_end;
         loop {
             at = self.pass(at, is_space);
@@ -241,9 +225,7 @@ impl<'a> Tokens<'a> {
     /// Reads an attribute and answers where it ends.
     fn attribute(&mut self, from: usize, tag: &mut StartTag<'a>) -> Option<usize> {
         // An equals sign in first place is part of the name.
-        let name_end = self.pass(from + 1, |byte| {
-            !is_space(byte) && !matches!(byte, b'/' | b'>' | b'=')
-        });
+        let name_end = self.pass(from + 1, |byte| !is_space(byte) && !matches!(byte, b'/' | b'>' | b'='));
         let name = self.slice(from, name_end);
         let equals = self.pass(name_end, is_space);
         let (value, end) = match self.byte(equals) {
@@ -279,10 +261,7 @@ impl<'a> Tokens<'a> {
     /// The first position at or after `from` whose byte is not `wanted`.
     fn pass(&self, from: usize, wanted: impl Fn(u8) -> bool) -> usize {
         let bytes = self.source.as_bytes().get(from..).unwrap_or(&[]);
-        from + bytes
-            .iter()
-            .position(|byte| !wanted(*byte))
-            .unwrap_or(bytes.len())
+        from + bytes.iter().position(|byte| !wanted(*byte)).unwrap_or(bytes.len())
     }
 
     /// True when the end tag of `name` is at `open`.

@@ -74,14 +74,7 @@ struct Frame {
 
 impl Frame {
     fn new(tag: Tag, attrs: Attrs, implied: bool) -> Self {
-        Self {
-            tag,
-            attrs,
-            done: Vec::new(),
-            text: String::new(),
-            implied,
-            ended: false,
-        }
+        Self { tag, attrs, done: Vec::new(), text: String::new(), implied, ended: false }
     }
 
     /// True when what comes next starts a line anyway.
@@ -145,11 +138,8 @@ impl Tree {
     }
 
     fn text(&mut self, text: &str) {
-        let text = if replace(&mut self.starts_pre, false) {
-            text.strip_prefix('\n').unwrap_or(text)
-        } else {
-            text
-        };
+        let text =
+            if replace(&mut self.starts_pre, false) { text.strip_prefix('\n').unwrap_or(text) } else { text };
         if !is_blank(text) {
             self.fit(None);
             self.reopen();
@@ -201,11 +191,7 @@ impl Tree {
             return;
         };
         let around = self.below.len() + 1 - count;
-        let crosses_block = || {
-            self.open()
-                .take(count)
-                .any(|open| open.tag.flow() != Flow::Inline)
-        };
+        let crosses_block = || self.open().take(count).any(|open| open.tag.flow() != Flow::Inline);
         if tag.flow() == Flow::Inline && crosses_block() {
             if let Some(frame) = self.below.get_mut(around) {
                 frame.ended = true;
@@ -218,10 +204,7 @@ impl Tree {
     fn finish(mut self) -> Parsed {
         self.close(self.below.len());
         self.top.flush(false);
-        Parsed {
-            nodes: self.top.done,
-            cut: self.cut,
-        }
+        Parsed { nodes: self.top.done, cut: self.cut }
     }
 
     fn push_implied(&mut self, tags: &[Tag]) {
@@ -244,8 +227,7 @@ impl Tree {
         if tag.flow() == Flow::Cell {
             self.carried.clear();
         }
-        self.below
-            .push(replace(&mut self.top, Frame::new(tag, attrs, implied)));
+        self.below.push(replace(&mut self.top, Frame::new(tag, attrs, implied)));
         true
     }
 
@@ -258,9 +240,7 @@ impl Tree {
 
     fn open(&self) -> impl Iterator<Item = &Frame> {
         // Without the root.
-        std::iter::once(&self.top)
-            .chain(self.below.iter().rev())
-            .take(self.below.len())
+        std::iter::once(&self.top).chain(self.below.iter().rev()).take(self.below.len())
     }
 
     /// How many elements to close for the innermost `wanted` one to be closed, unless a `shield` is in between.
@@ -329,11 +309,7 @@ impl Tree {
     fn attach(&mut self, tag: Tag, attrs: Attrs, children: Vec<Node>) {
         let preformatted = self.is_preformatted();
         self.top.flush(preformatted);
-        self.top.done.push(Node::Element(Element {
-            tag,
-            attrs,
-            children: Rc::from(children),
-        }));
+        self.top.done.push(Node::Element(Element { tag, attrs, children: Rc::from(children) }));
     }
 
     fn is_preformatted(&self) -> bool {

@@ -253,7 +253,9 @@ impl State {
             Action::SearchTyped(text) => self.refilter(|filter| filter.text = text),
             Action::KeyOnlyToggled => self.refilter(|filter| filter.key_only = !filter.key_only),
             Action::TopicToggled(topic) => self.topic_toggled(topic),
-            Action::ConstraintDropped(constraint) => self.refilter(|filter| *filter = filter.without(constraint)),
+            Action::ConstraintDropped(constraint) => {
+                self.refilter(|filter| *filter = filter.without(constraint))
+            }
             Action::FilterSet(wanted) => self.refilter(|filter| *filter = wanted),
             Action::PendingShown => self.pending_shown(),
             Action::MoreShown => self.more_shown(),

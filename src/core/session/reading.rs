@@ -15,6 +15,9 @@ use crate::core::model::EntryId;
 impl State {
     /// A topic was pressed, perhaps far down in the feed: the page is not cut shorter under the reader's finger.
     pub(super) fn topic_toggled(&mut self, topic: IString) {
+        if !self.config.filters {
+            return;
+        }
         let limit = self.limit;
         self.refilter_to(limit, |filter| super::toggle(&mut filter.topics, topic));
     }
@@ -89,7 +92,8 @@ impl State {
         self.limit = self.limit.saturating_add(drawn.len());
         self.held = Rc::default();
         self.relist();
-        let newest = self.listing.entries.iter().map(|entry| &entry.id).find(|id| drawn.contains(id)).cloned();
+        let newest =
+            self.listing.entries.iter().map(|entry| &entry.id).find(|id| drawn.contains(id)).cloned();
         self.fresh = Rc::new(drawn);
         newest
     }

@@ -56,7 +56,9 @@ impl State {
                     self.send(Outgoing::AskPermission);
                     return;
                 }
-                Permission::Unsupported | Permission::Insecure | Permission::Framed | Permission::Denied => return,
+                Permission::Unsupported | Permission::Insecure | Permission::Framed | Permission::Denied => {
+                    return;
+                }
             }
         }
         self.choose(|prefs| *prefs = prefs.with(channel, on));
@@ -118,7 +120,9 @@ impl State {
         }
         self.unseen = Rc::new(unseen);
         let blog = self.about.title.clone().unwrap_or_default();
-        let Some(notice) = notify::notice(&worth, &blog, &self.config.blog_key, &self.messages) else { return };
+        let Some(notice) = notify::notice(&worth, &blog, &self.config.blog_key, &self.messages) else {
+            return;
+        };
         if self.prefs.sound {
             self.send(Outgoing::Sound);
         }

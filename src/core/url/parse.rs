@@ -11,10 +11,7 @@ pub(super) fn resolve(written: &str, base: Option<&SafeUrl>) -> Option<String> {
     if trimmed.len() > MAX_LENGTH {
         return None;
     }
-    let address: String = trimmed
-        .chars()
-        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
-        .collect();
+    let address: String = trimmed.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
     let out = match split_scheme(&address) {
         Some((name, rest)) => absolute(name, rest, base)?,
         None => relative(&address, base?)?,
@@ -26,9 +23,7 @@ pub(super) fn resolve(written: &str, base: Option<&SafeUrl>) -> Option<String> {
 fn split_scheme(address: &str) -> Option<(&str, &str)> {
     let (name, rest) = address.split_once(':')?;
     let shaped = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
     shaped.then_some((name, rest))
 }
 
@@ -175,11 +170,7 @@ fn is_dotted_quad(host: &str) -> bool {
 fn push_path(out: &mut String, folder: &str, path: &str) {
     let root = out.len();
     out.push_str(folder);
-    let mut segments = path
-        .strip_prefix(is_slash)
-        .unwrap_or(path)
-        .split(is_slash)
-        .peekable();
+    let mut segments = path.strip_prefix(is_slash).unwrap_or(path).split(is_slash).peekable();
     while let Some(segment) = segments.next() {
         let last = segments.peek().is_none();
         match dots(segment) {
@@ -230,11 +221,7 @@ fn push_tail(out: &mut String, query: Option<&str>, fragment: Option<&str>) {
 /// What is percent-encoded already stays so.
 fn encode(out: &mut String, text: &str, also: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let digit = |nibble: u8| {
-        DIGITS
-            .get(usize::from(nibble))
-            .map_or('0', |byte| char::from(*byte))
-    };
+    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).map_or('0', |byte| char::from(*byte));
     for byte in text.bytes() {
         if matches!(byte, 0..=b' ' | b'"' | b'\'' | b'<' | b'>' | 0x7f..) || also.contains(&byte) {
             out.push('%');
@@ -247,8 +234,7 @@ fn encode(out: &mut String, text: &str, also: &[u8]) {
 }
 
 fn cut(text: &str, mark: char) -> (&str, Option<&str>) {
-    text.split_once(mark)
-        .map_or((text, None), |(before, after)| (before, Some(after)))
+    text.split_once(mark).map_or((text, None), |(before, after)| (before, Some(after)))
 }
 
 fn is_slash(c: char) -> bool {

@@ -33,29 +33,17 @@ fn references_resolve_as_links_on_the_page_do() {
         ("https:map.png", "https://news.example/live/story/map.png"),
         ("https:/map.png", "https://news.example/map.png"),
         ("http:other.example", "http://other.example/"),
-        (
-            "  https://Other.EXAMPLE:443/a b \n",
-            "https://other.example/a%20b",
-        ),
+        ("  https://Other.EXAMPLE:443/a b \n", "https://other.example/a%20b"),
         ("ht\ntps://other.ex\tample/", "https://other.example/"),
         ("this:that", "-"),
         ("./this:that", "https://news.example/live/story/this:that"),
-        (
-            "a?q=it's \"<x>\"&y#z<",
-            "https://news.example/live/story/a?q=it%27s%20%22%3Cx%3E%22&y#z%3C",
-        ),
-        (
-            "é/ü?ö#ß",
-            "https://news.example/live/story/%C3%A9/%C3%BC?%C3%B6#%C3%9F",
-        ),
+        ("a?q=it's \"<x>\"&y#z<", "https://news.example/live/story/a?q=it%27s%20%22%3Cx%3E%22&y#z%3C"),
+        ("é/ü?ö#ß", "https://news.example/live/story/%C3%A9/%C3%BC?%C3%B6#%C3%9F"),
         ("https://bücher.example/", "https://bücher.example/"),
         ("https://other.example:8080", "https://other.example:8080/"),
         ("https://other.example:", "https://other.example/"),
         ("http://other.example:0080/x", "http://other.example/x"),
-        (
-            "mailto:desk@news.example?subject=A tip",
-            "mailto:desk@news.example?subject=A%20tip",
-        ),
+        ("mailto:desk@news.example?subject=A tip", "mailto:desk@news.example?subject=A%20tip"),
         ("TEL:+44 20 7946 0000", "tel:+44%2020%207946%200000"),
     ];
     for (reference, expected) in table {
@@ -119,10 +107,7 @@ fn what_may_not_be_followed_is_refused_however_it_is_written() {
     for address in hostile {
         let shown = joined(address);
         let is_page_below = |url: &String| url.starts_with("https://news.example/live/story/");
-        assert!(
-            shown.as_ref().is_none_or(is_page_below),
-            "{address:?} became {shown:?}"
-        );
+        assert!(shown.as_ref().is_none_or(is_page_below), "{address:?} became {shown:?}");
         assert_eq!(SafeUrl::parse(address), None, "{address:?}");
     }
     assert_eq!(
@@ -147,10 +132,7 @@ fn the_parts_of_an_address_are_read_from_its_normal_form() {
         (own(url.host()), own(url.origin()))
     };
     let pair = |host: &str, origin: &str| (host.to_owned(), origin.to_owned());
-    assert_eq!(
-        parts("https://A.example:444/x:y@z?q"),
-        pair("a.example", "https://a.example:444")
-    );
+    assert_eq!(parts("https://A.example:444/x:y@z?q"), pair("a.example", "https://a.example:444"));
     assert_eq!(parts("http://[::1]:80/"), pair("[::1]", "http://[::1]"));
     assert_eq!(parts("http://[::1]:8080?x"), pair("[::1]", "http://[::1]:8080"));
     assert_eq!(parts("mailto:a@b.example"), pair("-", "-"));
@@ -256,14 +238,8 @@ fn address_like() -> impl Strategy<Value = String> {
 }
 
 fn cases() -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|text| text.parse().ok());
-    ProptestConfig {
-        cases: asked.unwrap_or(600),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(600), failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {

@@ -1,28 +1,53 @@
 //! Keeping what the reader looks at still while the list changes around it.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use web_sys::Element;
+use web_sys::{Element, Node};
 use yew::prelude::*;
 
-use crate::browser::scroll;
+use crate::browser::{mutations, scroll};
 use crate::core::listing::Listing;
 
 /// Measures the entry at the top of the screen before a changed listing reaches the page, and scrolls by as much as it moved
 /// after. Browsers anchor by themselves in most cases, then nothing is left to do; Safari does not, and none does for what
 /// is inserted while the page is at its very top. The focus of an entry that goes moves to its neighbour.
+///
+/// `top` is an element beside the list that is always there.
 #[hook]
-pub fn use_anchor(list: &NodeRef, listing: &Rc<Listing>) {
+pub fn use_anchor(list: &NodeRef, top: &NodeRef, listing: &Rc<Listing>) {
     let drawn = use_mut_ref(|| listing.clone());
-    let changes = !Rc::ptr_eq(&drawn.borrow(), listing);
-    // This body runs before the changes reach the page: the last moment to see where things are.
-    let place = if changes { list.cast::<Element>().map(|list| scroll::place(&list)) } else { None };
+    let noted = use_mut_ref(|| None);
+    if !Rc::ptr_eq(&drawn.borrow(), listing) {
+        // This body runs before the changes reach the page: the last moment to see where things are.
+        noted.replace(list.cast::<Element>().map(|list| scroll::place(&list)));
+    }
+    use_early_hold(top, &noted);
     let listing = listing.clone();
-    // Yew runs effects right after the changes reach the page and before it is painted.
     use_effect(move || {
-        if let Some(place) = place {
+        if let Some(place) = noted.take() {
             scroll::hold(&place);
         }
         drawn.replace(listing);
+    });
+}
+
+/// Holds the noted place as soon as the page has changed. On a slow phone yew lets the browser paint between its changes and
+/// its effects, and that one frame would show the reader another part of the story. Runs once; the cleanup stops watching.
+#[hook]
+fn use_early_hold(top: &NodeRef, noted: &Rc<RefCell<Option<scroll::Place>>>) {
+    let (top, noted) = (top.clone(), noted.clone());
+    use_effect_with((), move |()| {
+        let around = top.cast::<Node>().and_then(|top| top.parent_node());
+        let watch = around.and_then(|around| {
+            mutations::watch(&around, move || {
+                // Let go before holding: a focus that moves may call back into the reader.
+                let place = noted.borrow().clone();
+                if let Some(place) = place {
+                    scroll::hold(&place);
+                }
+            })
+        });
+        move || drop(watch)
     });
 }

@@ -13,7 +13,8 @@ pub fn use_minute_tick(start: Timestamp) -> Minute {
     let now = use_state_eq(|| start);
     let setter = now.setter();
     use_effect_with((), move |()| {
-        let ticker = Interval::new(u32::try_from(MINUTE).unwrap_or(60_000), move || setter.set(clock::now().wall));
+        let ticker =
+            Interval::new(u32::try_from(MINUTE).unwrap_or(60_000), move || setter.set(clock::now().wall));
         move || drop(ticker)
     });
     Minute(*now)

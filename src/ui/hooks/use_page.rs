@@ -31,7 +31,8 @@ pub fn use_page(top: &NodeRef, dispatch: &Dispatch) {
         let report = send(&dispatch);
         let network = page::on_network(move |offline| report(Action::NetworkChanged { offline }));
         let report = send(&dispatch);
-        let top = top.cast::<Element>().and_then(|top| top::watch(&top, move |seen| report(Action::TopSeen(seen))));
+        let top =
+            top.cast::<Element>().and_then(|top| top::watch(&top, move |seen| report(Action::TopSeen(seen))));
         let permission = watch_permission(dispatch);
         move || drop((visibility, network, top, permission.take()))
     });

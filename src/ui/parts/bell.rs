@@ -15,11 +15,7 @@ use crate::ui::words::Words;
 ///
 /// Part: `bell`. States: shut, open, permission lost (a mark, and words for who listens).
 pub fn bell(words: &Words, dispatch: &Dispatch, open: bool, lost: bool) -> Html {
-    let action = if open {
-        Action::PanelClosed
-    } else {
-        Action::PanelOpened
-    };
+    let action = if open { Action::PanelClosed } else { Action::PanelOpened };
     let controls = open.then_some(PANEL_ID);
     let bell = html! {
         <button type="button" part="bell" aria-expanded={flag(open)} aria-controls={controls} title={words.text(Msg::PanelOpen)}

@@ -23,11 +23,7 @@ pub fn byline(words: &Words, authors: &[Author]) -> Html {
     let list = words.formats.names(&vec![NAME; authors.len()]);
     let sentence = words.fill(Msg::By, &[("names", &list)]);
     let mut drawn = VList::new();
-    for url in authors
-        .iter()
-        .filter_map(|author| author.avatar.as_ref())
-        .take(FACES)
-    {
+    for url in authors.iter().filter_map(|author| author.avatar.as_ref()).take(FACES) {
         drawn.add_child(html! {
             <img class="face" src={url.text()} alt="" width="24" height="24" loading="lazy" decoding="async"
                 referrerpolicy="no-referrer" />

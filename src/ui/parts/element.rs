@@ -9,10 +9,7 @@ use yew::virtual_dom::{AttributeOrProperty, Attributes, VList, VNode, VTag};
 pub fn tagged(tag: &'static str, class: &'static str, content: Html) -> Html {
     let class = AttributeOrProperty::Attribute(AttrValue::Static(class));
     let mut drawn = VTag::new(tag);
-    drawn.set_attributes(Attributes::Dynamic {
-        keys: &["class"],
-        values: Box::new([Some(class)]),
-    });
+    drawn.set_attributes(Attributes::Dynamic { keys: &["class"], values: Box::new([Some(class)]) });
     drawn.add_child(content);
     drawn.into()
 }

@@ -30,16 +30,10 @@ pub fn no_match(words: &Words, dispatch: &Dispatch, filter: &Filter, listing: &L
     // With one constraint, dropping it and showing everything are the same way out.
     if Constraint::ALL.into_iter().filter(is_set).count() > 1 {
         for (constraint, n) in &listing.relaxed {
-            way(
-                way_out(words, filter, *constraint, *n),
-                Action::ConstraintDropped(*constraint),
-            );
+            way(way_out(words, filter, *constraint, *n), Action::ConstraintDropped(*constraint));
         }
     }
-    way(
-        words.count(Msg::DropAll, listing.total, &[]),
-        Action::FilterSet(Filter::default()),
-    );
+    way(words.count(Msg::DropAll, listing.total, &[]), Action::FilterSet(Filter::default()));
     html! {
         <div class="empty" part="empty">
             <p>{printed(&words.fill(Msg::NothingMatches, &[("what", &asked(words, filter))]))}</p>

@@ -50,15 +50,9 @@ pub fn use_body(entry: &Entry) -> Rc<Parsed> {
 
 fn read(body: &Body) -> Parsed {
     match body {
-        Body::Empty => Parsed {
-            nodes: Vec::new(),
-            cut: false,
-        },
+        Body::Empty => Parsed { nodes: Vec::new(), cut: false },
         Body::Html { source, base } => markup::parse(source, base, Limits::default()),
-        Body::Text(text) => Parsed {
-            nodes: markup::from_text(text),
-            cut: false,
-        },
+        Body::Text(text) => Parsed { nodes: markup::from_text(text), cut: false },
     }
 }
 

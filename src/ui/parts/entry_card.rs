@@ -38,6 +38,8 @@ pub struct EntryCardProps {
     pub entry: Rc<Entry>,
     /// The reader's filter: its words are highlighted, its topics pressed.
     pub filter: Rc<Filter>,
+    /// Whether topics are switches of the filter; without its bar there would be no way back.
+    pub filters: bool,
     /// The feed's language, for an entry that names none.
     pub lang: Option<IString>,
     /// Drawn since the last answer.
@@ -59,6 +61,8 @@ pub struct Cards<'a> {
     pub now: Minute,
     /// The reader's filter.
     pub filter: &'a Rc<Filter>,
+    /// Whether the reader has a filter bar.
+    pub filters: bool,
     /// The feed's language.
     pub lang: &'a Option<IString>,
 }
@@ -77,7 +81,7 @@ impl Cards<'_> {
     fn card(&self, entry: &Rc<Entry>, place: Option<(usize, usize)>, fresh: bool, outside: bool) -> Html {
         html! {
             <EntryCard key={Rc::clone(&entry.id.0)} words={self.words.clone()} dispatch={self.dispatch.clone()} now={self.now}
-                entry={Rc::clone(entry)} filter={Rc::clone(self.filter)} lang={self.lang.clone()} {fresh} {place} {outside} />
+                entry={Rc::clone(entry)} filter={Rc::clone(self.filter)} filters={self.filters} lang={self.lang.clone()} {fresh} {place} {outside} />
         }
     }
 }
@@ -90,16 +94,14 @@ impl Cards<'_> {
 /// summary, withdrawn, updated, fresh, outside the filter, headline only, picture only, very long (folded).
 #[component]
 pub fn EntryCard(props: &EntryCardProps) -> Html {
-    let EntryCardProps {
-        words, entry, filter, ..
-    } = props;
+    let EntryCardProps { words, entry, filter, .. } = props;
     let parsed = use_body(entry);
     let foldable = match &entry.body {
         Body::Empty => false,
         Body::Html { source, .. } => source.len() > FOLDABLE,
         Body::Text(text) => text.len() > FOLDABLE,
     };
-    let fold = use_fold(foldable);
+    let fold = use_fold(foldable, (Rc::clone(entry), props.now));
     let (title_id, time_id) = (dom_id("h", &entry.id), dom_id("t", &entry.id));
     let labels = match entry.headline {
         Some(_) => pair(&title_id, &time_id),
@@ -113,10 +115,7 @@ pub fn EntryCard(props: &EntryCardProps) -> Html {
     });
     let mut body = entry_body(words, &parsed, entry, query);
     if foldable {
-        let labels = Labels {
-            more: Msg::ReadOn,
-            less: None,
-        };
+        let labels = Labels { more: Msg::ReadOn, less: None };
         body = folded(words, &fold, "lines", labels, dom_id("b", &entry.id), body);
     }
     let number = |n: usize| AttrValue::from(n.to_string());
@@ -133,9 +132,9 @@ pub fn EntryCard(props: &EntryCardProps) -> Html {
                 {headline}
                 {body}
                 for image in entry.images.iter() {
-                    {figure(words, image)}
+                    {figure(image)}
                 }
-                {foot(words, &props.dispatch, entry, filter)}
+                {foot(words, &props.dispatch, entry, props.filters.then_some(filter))}
             </div>
         </article>
     };
@@ -165,8 +164,8 @@ fn pair(one: &str, other: &str) -> AttrValue {
     AttrValue::from(pair)
 }
 
-/// The topics, each a switch of the filter, and the way to the entry's own page.
-fn foot(words: &Words, dispatch: &Dispatch, entry: &Entry, filter: &Filter) -> Html {
+/// The topics, each a switch of the filter where there is one, and the way to the entry's own page.
+fn foot(words: &Words, dispatch: &Dispatch, entry: &Entry, filter: Option<&Rc<Filter>>) -> Html {
     if entry.topics.is_empty() && entry.url.is_none() {
         return Html::default();
     }
@@ -186,8 +185,12 @@ fn foot(words: &Words, dispatch: &Dispatch, entry: &Entry, filter: &Filter) -> H
                 <ul class="topics" part="topics" aria-label={words.text(Msg::Topics)}>
                     for topic in entry.topics.iter() {
                         <li key={&**topic}>
-                            {button("topic", Aria::Pressed(filter.topics.contains(topic)),
-                                dispatch.on(Action::TopicToggled(topic.clone())), printed(topic))}
+                            if let Some(filter) = filter {
+                                {button("topic", Aria::Pressed(filter.topics.contains(topic)),
+                                    dispatch.on(Action::TopicToggled(topic.clone())), printed(topic))}
+                            } else {
+                                {printed(topic)}
+                            }
                         </li>
                     }
                 </ul>

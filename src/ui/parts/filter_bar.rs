@@ -40,10 +40,7 @@ pub fn use_bar(drawn: bool) -> Bar {
     if !drawn {
         offered.replace(Offered::default());
     }
-    Bar {
-        topics_open: use_flag(),
-        offered,
-    }
+    Bar { topics_open: use_flag(), offered }
 }
 
 impl Bar {
@@ -111,10 +108,7 @@ pub fn filter_bar(words: &Words, dispatch: &Dispatch, bar: &Bar, filter: &Filter
 /// A count beside the name of a control.
 fn tally(n: usize) -> Html {
     let n = AttrValue::from(n.to_string());
-    all(vec![
-        printed(&AttrValue::Static(" ")),
-        tagged("span", "n", printed(&n)),
-    ])
+    all(vec![printed(&AttrValue::Static(" ")), tagged("span", "n", printed(&n))])
 }
 
 fn topics(dispatch: &Dispatch, listing: &Listing) -> Html {
@@ -139,12 +133,7 @@ fn active(words: &Words, dispatch: &Dispatch, filter: &Filter, listing: &Listing
     let mut chip = |key: &str, text: &AttrValue, action: Action| {
         let label = words.fill(Msg::RemoveFilter, &[("name", text)]);
         let content = all(vec![name(text), icon(Glyph::Cross)]);
-        let chip = button(
-            "chip on",
-            Aria::Label(label),
-            leave(dispatch, (".filter", action)),
-            content,
-        );
+        let chip = button("chip on", Aria::Label(label), leave(dispatch, (".filter", action)), content);
         chips.add_child(keyed(chip, key));
     };
     // Our own keys begin with a space, as no topic does.
@@ -158,11 +147,7 @@ fn active(words: &Words, dispatch: &Dispatch, filter: &Filter, listing: &Listing
     for topic in &filter.topics {
         chip(topic, topic, Action::TopicToggled(topic.clone()));
     }
-    let count = words.count(
-        Msg::Matches,
-        listing.total,
-        &[("m", &listing.matching.to_string())],
-    );
+    let count = words.count(Msg::Matches, listing.total, &[("m", &listing.matching.to_string())]);
     let clear = leave(dispatch, (".filter", Action::FilterSet(Filter::default())));
     html! {
         <div class="active" part="chips">

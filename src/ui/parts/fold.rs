@@ -16,24 +16,18 @@ pub struct Fold {
     too_tall: Flag,
 }
 
-/// The state of one fold. It measures after each drawing, for what is inside may have grown; `used` tells whether the
-/// fold is drawn at all.
+/// The state of one fold. It measures when `inside` changes, since a measurement makes the browser lay out the page; `used`
+/// tells whether the fold is drawn at all.
 #[hook]
-pub fn use_fold(used: bool) -> Fold {
-    let fold = Fold {
-        inside: use_node_ref(),
-        open: use_flag(),
-        too_tall: use_flag(),
-    };
+pub fn use_fold<T: PartialEq + 'static>(used: bool, inside: T) -> Fold {
+    let fold = Fold { inside: use_node_ref(), open: use_flag(), too_tall: use_flag() };
     let measured = fold.clone();
-    use_effect(move || {
+    use_effect_with((used, inside), move |_| {
         if used
             && !*measured.open
             && let Some(element) = measured.inside.cast::<Element>()
         {
-            measured
-                .too_tall
-                .set(element.scroll_height() > element.client_height() + 8);
+            measured.too_tall.set(element.scroll_height() > element.client_height() + 8);
         }
     });
     fold

@@ -44,10 +44,7 @@ pub fn dot(health: Health) -> Html {
         Health::Live => ("dot live", "M8 3.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z"),
         Health::Starting | Health::Scheduled => ("dot ring", "M8 4.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7z"),
         Health::Delayed => ("dot half", "M8 4a4 4 0 1 0 0 8zM8 4a4 4 0 0 1 0 8"),
-        Health::Offline => (
-            "dot ring cross",
-            "M8 4.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7zM3.5 12.5l9-9",
-        ),
+        Health::Offline => ("dot ring cross", "M8 4.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7zM3.5 12.5l9-9"),
         Health::Broken => ("dot warn", "M8 2.5 14 13H2z"),
         Health::Paused => ("dot bars", "M5 4v8M11 4v8"),
         Health::Ended => ("dot square", "M4 4h8v8H4z"),

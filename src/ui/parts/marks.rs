@@ -43,10 +43,6 @@ pub fn marks(words: &Words, entry: &Entry, outside: bool) -> Html {
 /// The hour is enough for a change within a day.
 fn updated(words: &Words, published: Timestamp, at: Timestamp) -> AttrValue {
     let soon = at.0.abs_diff(published.0) < SAME_DAY;
-    let time = if soon {
-        words.formats.clock(at)
-    } else {
-        words.formats.absolute(at)
-    };
+    let time = if soon { words.formats.clock(at) } else { words.formats.absolute(at) };
     words.fill(Msg::Updated, &[("time", &time)])
 }

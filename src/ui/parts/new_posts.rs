@@ -17,11 +17,7 @@ pub fn new_posts(words: &Words, dispatch: &Dispatch, pending: Pending, filtered:
         return Html::default();
     }
     let text = if filtered {
-        words.count(
-            Msg::NewMatching,
-            pending.matching,
-            &[("all", &pending.count.to_string())],
-        )
+        words.count(Msg::NewMatching, pending.matching, &[("all", &pending.count.to_string())])
     } else {
         words.count(Msg::NewUpdates, pending.count, &[])
     };

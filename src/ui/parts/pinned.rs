@@ -26,10 +26,7 @@ pub fn pinned(cards: Cards<'_>, listing: &Listing, fold: &Fold) -> Html {
         }
         top.push(cards.kept(&kept.entry, kept.outside));
     }
-    let labels = Labels {
-        more: Msg::ShowAll,
-        less: Some(Msg::ShowLess),
-    };
+    let labels = Labels { more: Msg::ShowAll, less: Some(Msg::ShowLess) };
     let top = VList::with_children(top, None).into();
     html! {
         <section class="pinned" part="pinned" aria-labelledby="pinned-label">

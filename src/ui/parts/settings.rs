@@ -50,20 +50,11 @@ pub struct Choices<'a> {
 ///
 /// Part: `panel`. States: each of what and how, each permission of the browser, saved, not kept.
 pub fn settings(words: &Words, dispatch: &Dispatch, choices: Choices<'_>, node: &NodeRef) -> Html {
-    let Choices {
-        prefs,
-        listing,
-        permission,
-        keeping,
-    } = choices;
+    let Choices { prefs, listing, permission, keeping } = choices;
     let close = || (".bell", Action::PanelClosed);
     let kept = match keeping {
         Keeping::Untouched => Html::default(),
-        Keeping::Saved => tagged(
-            "span",
-            "saved",
-            all(vec![icon(Glyph::Check), words.say(Msg::Saved)]),
-        ),
+        Keeping::Saved => tagged("span", "saved", all(vec![icon(Glyph::Check), words.say(Msg::Saved)])),
         Keeping::NotKept => tagged("span", "hint", words.say(Msg::NotKept)),
     };
     let mut title = heading(

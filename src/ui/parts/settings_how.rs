@@ -3,6 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::element::{Aria, button};
 use crate::core::locale::Msg;
 use crate::core::prefs::{Channel, Prefs};
 use crate::core::session::{Action, Permission};
@@ -34,7 +35,11 @@ pub fn how(words: &Words, dispatch: &Dispatch, prefs: &Prefs, permission: Permis
                 <p class="row told">{words.say(Msg::HowSystem)}</p>
             }
             if lost {
-                <p class="hint lost">{words.say(Msg::SystemLost)}</p>
+                <p class="hint lost">
+                    {words.say(Msg::SystemLost)}{" "}
+                    {button("link", Aria::Plain, dispatch.on(Action::ChannelSwitched(Channel::System, false)),
+                        words.say(Msg::SystemForget))}
+                </p>
             }
             if let Some(hint) = hint {
                 <p class="hint" id="system-hint">{words.say(hint)}</p>

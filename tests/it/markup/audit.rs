@@ -37,14 +37,8 @@ fn attributes(attrs: &Attrs) -> String {
         Own::Image(picture) => {
             push("src", picture.src.as_str());
             push("alt", picture.alt.as_str());
-            picture
-                .width
-                .iter()
-                .for_each(|width| push("width", &width.to_string()));
-            picture
-                .height
-                .iter()
-                .for_each(|height| push("height", &height.to_string()));
+            picture.width.iter().for_each(|width| push("width", &width.to_string()));
+            picture.height.iter().for_each(|height| push("height", &height.to_string()));
         }
         Own::List { start, reversed } => {
             start.iter().for_each(|start| push("start", &start.to_string()));
@@ -64,10 +58,7 @@ fn attributes(attrs: &Attrs) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// All text of the tree, without white space, so that it can be compared whatever the layout.
@@ -93,9 +84,7 @@ pub fn size(nodes: &[Node]) -> (usize, usize) {
         Node::Element(element) => Some(size(&element.children)),
         Node::Text(_) => None,
     });
-    elements.fold((0, 0), |(count, depth), (inside, below)| {
-        (count + 1 + inside, depth.max(below + 1))
-    })
+    elements.fold((0, 0), |(count, depth), (inside, below)| (count + 1 + inside, depth.max(below + 1)))
 }
 
 /// Panics when something is in the tree that the policy does not allow. The types leave little to check: that
@@ -112,10 +101,7 @@ pub fn check(nodes: &[Node], around: &[Tag]) {
         }
     }
     let is_text = |node: &Node| matches!(node, Node::Text(_));
-    assert!(
-        !nodes.windows(2).any(|pair| pair.iter().all(is_text)),
-        "two texts side by side in {nodes:?}"
-    );
+    assert!(!nodes.windows(2).any(|pair| pair.iter().all(is_text)), "two texts side by side in {nodes:?}");
 }
 
 fn check_text(text: &str) {
@@ -137,14 +123,8 @@ fn check_element(element: &Element, around: &[Tag]) {
             | (Tag::Abbr, Own::Expansion(_))
     );
     let needs_own = matches!(element.tag, Tag::A | Tag::Img);
-    assert!(
-        fits || !needs_own && element.attrs.own == Own::None,
-        "attributes of another in {element:?}"
-    );
-    assert!(
-        element.tag != Tag::A || !around.contains(&Tag::A),
-        "a link in a link"
-    );
+    assert!(fits || !needs_own && element.attrs.own == Own::None, "attributes of another in {element:?}");
+    assert!(element.tag != Tag::A || !around.contains(&Tag::A), "a link in a link");
     if element.tag.flow() == Flow::Void {
         assert!(element.children.is_empty(), "something inside {:?}", element.tag);
     }
@@ -163,13 +143,7 @@ fn check_address(address: &SafeUrl) {
     assert_eq!(SafeUrl::parse(address.as_str()).as_ref(), Some(address));
     if address.as_str().is_ascii() && !address.as_str().contains("xn--") {
         let read = url::Url::parse(address.as_str()).expect("an address that nobody else can read");
-        assert!(
-            ["https", "http", "mailto", "tel"].contains(&read.scheme()),
-            "{address:?}"
-        );
-        assert!(
-            read.username().is_empty() && read.password().is_none(),
-            "{address:?}"
-        );
+        assert!(["https", "http", "mailto", "tel"].contains(&read.scheme()), "{address:?}");
+        assert!(read.username().is_empty() && read.password().is_none(), "{address:?}");
     }
 }

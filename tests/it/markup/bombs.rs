@@ -12,29 +12,15 @@ fn survive(source: &str) -> (usize, usize) {
     drop(whole.nodes.clone());
     drop((plain_text(source), decode_text(source), from_text(source)));
     let (elements, depth) = audit::size(&whole.nodes);
-    assert!(
-        elements <= 5_000 && depth <= 64,
-        "{elements} elements, {depth} deep"
-    );
+    assert!(elements <= 5_000 && depth <= 64, "{elements} elements, {depth} deep");
     (elements, depth)
 }
 
 #[test]
 fn deep_nesting_is_flattened() {
-    for name in [
-        "div",
-        "b",
-        "ul",
-        "li",
-        "table",
-        "table><td",
-        "dl><dd",
-        "svg",
-        "span lang=a",
-        "x",
-        "a href=1",
-        "p",
-    ] {
+    for name in
+        ["div", "b", "ul", "li", "table", "table><td", "dl><dd", "svg", "span lang=a", "x", "a href=1", "p"]
+    {
         survive(&format!("<{name}>x").repeat(120_000 / (name.len() + 3)));
     }
     survive(&("<div>".repeat(100_000) + "x"));
@@ -46,25 +32,18 @@ fn deep_nesting_is_flattened() {
 
 #[test]
 fn crossed_marks_do_not_multiply() {
-    for piece in [
-        "<a href=1><b><i>x</a>",
-        "<p><b><i><s><u><em><strong><small>x",
-        "<b><p>x</b>",
-        "<table><b>x<tr>",
-    ] {
+    for piece in
+        ["<a href=1><b><i>x</a>", "<p><b><i><s><u><em><strong><small>x", "<b><p>x</b>", "<table><b>x<tr>"]
+    {
         survive(&piece.repeat(60_000 / piece.len()));
     }
 }
 
 #[test]
 fn empty_marks_and_lists_in_lists_do_not_copy_what_is_before_them() {
-    for piece in [
-        "x<b></b>",
-        "<ul><li>x</ul>",
-        "<ul><ul><li>x</ul>",
-        "<li>x<ul></ul>",
-        "<ul><li>x</li><ul><li>y</ul>",
-    ] {
+    for piece in
+        ["x<b></b>", "<ul><li>x</ul>", "<ul><ul><li>x</ul>", "<li>x<ul></ul>", "<ul><li>x</li><ul><li>y</ul>"]
+    {
         survive(&piece.repeat(60_000 / piece.len()));
         survive(&("<ul>".to_owned() + &piece.repeat(60_000 / piece.len())));
     }
@@ -110,15 +89,8 @@ fn what_never_ends_is_read_once() {
     ] {
         let many = piece.repeat(40_000 / piece.len());
         survive(&many);
-        for open in [
-            "<script>",
-            "<script><!--<script>",
-            "<!--",
-            "<title>",
-            "<a href='",
-            "<svg>",
-            "<select>",
-        ] {
+        for open in ["<script>", "<script><!--<script>", "<!--", "<title>", "<a href='", "<svg>", "<select>"]
+        {
             survive(&(open.to_owned() + &many));
         }
     }

@@ -12,12 +12,7 @@ fn holds(source: &str) -> Result<(), TestCaseError> {
     let tags = source.matches('<').count();
     let (elements, depth) = audit::size(&once.nodes);
     prop_assert!(depth <= 64);
-    prop_assert!(
-        elements <= 12 * (tags + 1),
-        "{} elements from {} tags",
-        elements,
-        tags
-    );
+    prop_assert!(elements <= 12 * (tags + 1), "{} elements from {} tags", elements, tags);
     if !once.cut {
         prop_assert_eq!(audit::letters(&once.nodes), audit::packed(&plain_text(source)));
         let written = audit::html(&once.nodes);

@@ -176,12 +176,6 @@ pub fn soup(most: usize) -> impl Strategy<Value = String> {
 
 /// As many cases as the variable says, else `usual`.
 pub fn cases(usual: u32) -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|text| text.parse().ok());
-    ProptestConfig {
-        cases: asked.unwrap_or(usual),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(usual), failure_persistence: None, ..ProptestConfig::default() }
 }

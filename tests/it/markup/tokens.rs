@@ -43,27 +43,15 @@ fn ours(source: &str) -> Vec<Plain> {
             Token::Text(text) => {
                 let text = decoded(text, Place::Text);
                 let in_rcdata = matches!(raw_name.as_str(), "title" | "textarea");
-                push_text(
-                    &mut out,
-                    &if in_rcdata {
-                        text.replace('\0', "\u{fffd}")
-                    } else {
-                        text
-                    },
-                );
+                push_text(&mut out, &if in_rcdata { text.replace('\0', "\u{fffd}") } else { text });
             }
             Token::RawText(text) => {
-                let text = text
-                    .replace("\r\n", "\n")
-                    .replace('\r', "\n")
-                    .replace('\0', "\u{fffd}");
+                let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}");
                 push_text(&mut out, &text);
             }
             Token::Start(tag) => {
-                let pairs = tag
-                    .attributes
-                    .iter()
-                    .map(|(own, value)| (name(own), decoded(value, Place::Attribute)));
+                let pairs =
+                    tag.attributes.iter().map(|(own, value)| (name(own), decoded(value, Place::Attribute)));
                 let mut pairs: Vec<_> = pairs.collect();
                 pairs.sort();
                 raw_name = name(tag.name);
@@ -89,10 +77,7 @@ fn theirs(source: &str) -> Vec<Plain> {
         match token.unwrap() {
             html5gum::Token::String(string) => push_text(&mut out, &text(&string.value)),
             html5gum::Token::StartTag(tag) => {
-                let pairs = tag
-                    .attributes
-                    .iter()
-                    .map(|(name, value)| (text(name), text(&value.value)));
+                let pairs = tag.attributes.iter().map(|(name, value)| (text(name), text(&value.value)));
                 out.push(Plain::Start(text(&tag.name), pairs.collect(), tag.self_closing));
             }
             html5gum::Token::EndTag(tag) => out.push(Plain::End(text(&tag.name))),

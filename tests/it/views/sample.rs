@@ -23,10 +23,7 @@ pub fn address(path: &str) -> SafeUrl {
 }
 
 pub fn html(source: &str) -> Body {
-    Body::Html {
-        source: Rc::from(source),
-        base: address("live/feed.json"),
-    }
+    Body::Html { source: Rc::from(source), base: address("live/feed.json") }
 }
 
 /// An entry with nothing but an id, a time and a headline.
@@ -67,10 +64,7 @@ pub fn picture() -> Image {
 }
 
 fn topics(names: &[&str]) -> Rc<[IString]> {
-    names
-        .iter()
-        .map(|name| IString::from((*name).to_owned()))
-        .collect()
+    names.iter().map(|name| IString::from((*name).to_owned())).collect()
 }
 
 pub fn plain() -> Entry {
@@ -92,10 +86,7 @@ pub fn key() -> Entry {
              <blockquote><p>It is a timetable, not a treaty. We will take the timetable.</p></blockquote>\
              <p>The first three carry 41,000 tonnes of wheat.</p>",
         ),
-        marks: Marks {
-            key: true,
-            ..Marks::default()
-        },
+        marks: Marks { key: true, ..Marks::default() },
         modified: Some(minutes_ago(12)),
         topics: topics(&["Grain"]),
         ..bare("grain", 34, "Grain corridor agreed for thirty days")
@@ -103,25 +94,14 @@ pub fn key() -> Entry {
 }
 
 pub fn breaking() -> Entry {
-    let marks = Marks {
-        breaking: true,
-        ..Marks::default()
-    };
-    Entry {
-        marks,
-        ..bare("sirens", 1, "Sirens sound in Vessel Bay")
-    }
+    let marks = Marks { breaking: true, ..Marks::default() };
+    Entry { marks, ..bare("sirens", 1, "Sirens sound in Vessel Bay") }
 }
 
 pub fn struck() -> Entry {
     Entry {
-        body: Body::Text(Rc::from(
-            "An earlier report of a closed bridge was wrong.\n\nThe bridge is open.",
-        )),
-        marks: Marks {
-            struck: true,
-            ..Marks::default()
-        },
+        body: Body::Text(Rc::from("An earlier report of a closed bridge was wrong.\n\nThe bridge is open.")),
+        marks: Marks { struck: true, ..Marks::default() },
         ..bare("bridge", 190, "Upper bridge closed")
     }
 }
@@ -133,21 +113,13 @@ pub fn summary() -> Entry {
              <li>Grain ships may leave Port Halden from Thursday.</li>\
              <li>Eleven lorries with blankets and pumps are in the valley.</li></ul>",
         ),
-        marks: Marks {
-            pinned: true,
-            summary: true,
-            ..Marks::default()
-        },
+        marks: Marks { pinned: true, summary: true, ..Marks::default() },
         ..bare("what-we-know", 95, "What we know so far")
     }
 }
 
 pub fn pictured() -> Entry {
-    Entry {
-        headline: None,
-        images: Rc::from([picture()]),
-        ..bare("silos", 61, "")
-    }
+    Entry { headline: None, images: Rc::from([picture()]), ..bare("silos", 61, "") }
 }
 
 pub fn table() -> Entry {
@@ -173,25 +145,15 @@ pub fn arabic() -> Entry {
 
 pub fn very_long() -> Entry {
     let text = "The delegations met again in the old customs house and spoke of the port. ".repeat(80);
-    Entry {
-        body: Body::Text(Rc::from(text)),
-        ..bare("long", 240, "A very long report")
-    }
+    Entry { body: Body::Text(Rc::from(text)), ..bare("long", 240, "A very long report") }
 }
 
 pub fn listing(entries: Vec<Entry>) -> Listing {
     let entries: Vec<_> = entries.into_iter().map(Rc::new).collect();
-    let facet = |name: &str, count, chosen| TopicFacet {
-        name: IString::from(name.to_owned()),
-        count,
-        chosen,
-    };
-    let mut listing = Listing {
-        matching: entries.len(),
-        total: entries.len(),
-        entries,
-        ..Listing::default()
-    };
+    let facet =
+        |name: &str, count, chosen| TopicFacet { name: IString::from(name.to_owned()), count, chosen };
+    let mut listing =
+        Listing { matching: entries.len(), total: entries.len(), entries, ..Listing::default() };
     listing.facets.key = 7;
     listing.facets.topics = vec![
         facet("Talks", 14, false),
@@ -208,25 +170,12 @@ pub fn day() -> Listing {
     let mut listing = listing(vec![plain(), key(), arabic(), pictured(), struck(), table()]);
     listing.matching = 43;
     listing.total = 43;
-    listing.top = vec![TopEntry {
-        entry: Rc::new(summary()),
-        outside: false,
-    }];
-    listing.pending = Pending {
-        count: 3,
-        matching: 1,
-    };
+    listing.top = vec![TopEntry { entry: Rc::new(summary()), outside: false }];
+    listing.pending = Pending { count: 3, matching: 1 };
     listing
 }
 
 pub fn filter(text: &str, key_only: bool, chosen: &[&str]) -> Filter {
-    let topics = chosen
-        .iter()
-        .map(|name| IString::from((*name).to_owned()))
-        .collect();
-    Filter {
-        text: IString::from(text.to_owned()),
-        key_only,
-        topics,
-    }
+    let topics = chosen.iter().map(|name| IString::from((*name).to_owned())).collect();
+    Filter { text: IString::from(text.to_owned()), key_only, topics }
 }

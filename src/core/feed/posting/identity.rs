@@ -25,15 +25,8 @@ pub(super) fn ids(updates: &[(usize, &Json)], page: &Json) -> Vec<Option<EntryId
         .map(|(_, update)| {
             let id = addresses.own(update).or_else(|| {
                 let hash: Rc<str> = Rc::from(written(hash(update)?));
-                let count = seen
-                    .entry(hash.clone())
-                    .and_modify(|count| *count += 1)
-                    .or_insert(1);
-                Some(if *count == 1 {
-                    hash
-                } else {
-                    Rc::from([&*hash, "-", &count.to_string()].concat())
-                })
+                let count = seen.entry(hash.clone()).and_modify(|count| *count += 1).or_insert(1);
+                Some(if *count == 1 { hash } else { Rc::from([&*hash, "-", &count.to_string()].concat()) })
             })?;
             Some(EntryId(id))
         })
@@ -61,11 +54,7 @@ struct Use {
 
 impl Addresses {
     fn of(updates: &[(usize, &Json)], page: Option<Rc<str>>) -> Self {
-        let mut addresses = Self {
-            page,
-            places: Places::new(),
-            uses: Vec::new(),
-        };
+        let mut addresses = Self { page, places: Places::new(), uses: Vec::new() };
         for (_, update) in updates {
             let date = update.text("datePublished");
             // An update may give one address under both keys; that is no sharing.
@@ -81,11 +70,7 @@ impl Addresses {
     fn count(&mut self, address: Rc<str>, date: Option<Rc<str>>) {
         let place = *self.places.entry(address).or_insert(self.uses.len());
         match self.uses.get_mut(place) {
-            None => self.uses.push(Use {
-                date,
-                shared: false,
-                one_date: true,
-            }),
+            None => self.uses.push(Use { date, shared: false, one_date: true }),
             Some(known) => {
                 known.shared = true;
                 known.one_date &= known.date == date;
@@ -107,8 +92,7 @@ impl Addresses {
 /// The addresses of an update. Names that start with an underscore are made up anew for each document.
 fn candidates(update: &Json) -> impl Iterator<Item = Rc<str>> {
     let keys = ["url", "@id"].into_iter();
-    keys.filter_map(|key| address(update.get(key)))
-        .filter(|address| !address.starts_with("_:"))
+    keys.filter_map(|key| address(update.get(key))).filter(|address| !address.starts_with("_:"))
 }
 
 /// A hash of what does not change when the text is corrected, or of the text when there is nothing else.
@@ -130,10 +114,6 @@ fn hash(update: &Json) -> Option<u64> {
 /// `h` and sixteen hexadecimal digits.
 fn written(hash: u64) -> String {
     let mut id = String::from("h");
-    id.extend(
-        (0..16)
-            .rev()
-            .filter_map(|digit| char::from_digit((hash >> (digit * 4) & 0xF) as u32, 16)),
-    );
+    id.extend((0..16).rev().filter_map(|digit| char::from_digit((hash >> (digit * 4) & 0xF) as u32, 16)));
     id
 }
