@@ -81,21 +81,14 @@ impl Driver {
             let read = said.read_line(&mut line).expect("its output is text");
             assert!(read > 0, "{program} ended before it named its port");
             // "ChromeDriver was started successfully on port 36123."
-            if let Some((_, port)) = line
-                .trim_end()
-                .trim_end_matches('.')
-                .split_once("successfully on port ")
+            if let Some((_, port)) = line.trim_end().trim_end_matches('.').split_once("successfully on port ")
             {
                 break port.to_owned();
             }
         };
         // It keeps talking; a full pipe would stop it.
         std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
-        Driver {
-            process,
-            address: format!("http://127.0.0.1:{port}"),
-            idle: Mutex::default(),
-        }
+        Driver { process, address: format!("http://127.0.0.1:{port}"), idle: Mutex::default() }
     }
 
     /// A browser for one test, with the seat it takes.
@@ -104,19 +97,14 @@ impl Driver {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let browser = match idle {
             Some(browser) => browser,
-            None => WebDriver::new(&self.address, capabilities())
-                .await
-                .expect("the driver opens a browser"),
+            None => WebDriver::new(&self.address, capabilities()).await.expect("the driver opens a browser"),
         };
         (browser, seat)
     }
 
     /// Takes a browser back for the next test.
     pub fn give_back(&self, browser: WebDriver) {
-        self.idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(browser);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(browser);
     }
 }
 
@@ -141,10 +129,7 @@ fn capabilities() -> Capabilities {
         ("browserName", json!("chrome")),
         ("pageLoadStrategy", json!("eager")),
         ("goog:loggingPrefs", json!({ "browser": "ALL" })),
-        (
-            "goog:chromeOptions",
-            json!({ "binary": chromium, "args": SWITCHES }),
-        ),
+        ("goog:chromeOptions", json!({ "binary": chromium, "args": SWITCHES })),
     ] {
         capabilities.set(name, value).expect("a capability is JSON");
     }

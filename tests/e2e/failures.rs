@@ -22,14 +22,8 @@ fn wasm_blocked_by_the_policy_leaves_the_pages_own_content() {
         at.provokes();
         at.visit("csp=nowasm").await;
         fails_well(at, "load").await;
-        assert!(
-            at.page.holds("window.__seen.violations.length > 0").await,
-            "the policy did block it"
-        );
-        assert!(
-            at.page.holds("window.__seen.problems.length === 0").await,
-            "and yet nobody threw"
-        );
+        assert!(at.page.holds("window.__seen.violations.length > 0").await, "the policy did block it");
+        assert!(at.page.holds("window.__seen.problems.length === 0").await, "and yet nobody threw");
     });
 }
 
@@ -45,13 +39,7 @@ fn wasm_that_is_not_there_leaves_the_pages_own_content() {
 #[test]
 fn wasm_that_breaks_off_leaves_the_pages_own_content() {
     play(async |at| {
-        for fault in [
-            Fault::Truncate,
-            Fault::Cut,
-            Fault::Empty,
-            Fault::Close,
-            Fault::Html,
-        ] {
+        for fault in [Fault::Truncate, Fault::Cut, Fault::Empty, Fault::Close, Fault::Html] {
             at.news.fault(WASM, fault);
             at.visit("").await;
             fails_well(at, "load").await;
@@ -62,8 +50,7 @@ fn wasm_that_breaks_off_leaves_the_pages_own_content() {
 #[test]
 fn wasm_of_the_wrong_type_works_all_the_same() {
     play(async |at| {
-        at.news
-            .fault(WASM, Fault::WrongType("application/octet-stream".to_owned()));
+        at.news.fault(WASM, Fault::WrongType("application/octet-stream".to_owned()));
         at.open("").await;
         assert_eq!(at.page.events("error").await, Vec::<serde_json::Value>::new());
     });
@@ -86,7 +73,11 @@ fn core_that(stops: &str) -> String {
     format!(
         "let tell; export default async () => {{}}; export const onPanic = (listener) => {{ tell = listener }};
          const stop = () => {{ {stops} }};
-         export const mount = () => {{ stop(); return {{ update() {{}}, destroy() {{}}, free() {{}}, refresh() {{}} }} }};"
+         export const mount = () => {{
+           window.mounts = (window.mounts ?? 0) + 1;
+           stop();
+           return {{ update() {{}}, destroy() {{}}, free() {{}}, refresh() {{}}, openPreferences() {{}} }};
+         }};"
     )
 }
 
@@ -104,33 +95,35 @@ fn a_panic_leaves_the_pages_own_content() {
         at.page
             .run(
                 "blog.refresh(); blog.openPreferences(); blog.setAttribute('src', '/other.json');
-            blog.remove()",
+                 document.body.prepend(blog)",
             )
             .await;
         at.page.frames().await;
-        at.news.replace(
-            "/live-blog-core.js",
-            "text/javascript",
-            core_that("throw new Error('never began')"),
-        );
+        assert_eq!(at.page.text("window.mounts").await, "1", "what is dead is not called again");
+        at.page.run("blog.remove()").await;
+        at.page.frames().await;
+        at.news.replace("/live-blog-core.js", "text/javascript", core_that("throw new Error('never began')"));
         at.visit("").await;
         fails_well(at, "load").await;
     });
 }
 
 #[test]
-fn a_later_element_tries_the_wasm_again() {
+fn a_later_element_tries_again() {
     play(async |at| {
-        at.news.fault_times(WASM, Fault::Status(500, None), 1);
-        at.visit("").await;
-        fails_well(at, "load").await;
-        at.page
-            .run(
-                "const again = document.createElement('live-blog'); again.src = '/feed.json';
-            blog.replaceWith(again)",
-            )
-            .await;
-        at.page.until_ready().await;
+        for path in [WASM, "/live-blog.css", "/live-blog-core.js"] {
+            at.news.fault_times(path, Fault::Status(500, None), 1);
+            at.visit("").await;
+            fails_well(at, "load").await;
+            at.page
+                .run(
+                    "const again = document.createElement('live-blog');
+                     again.src = '/feed.json';
+                     blog.replaceWith(again)",
+                )
+                .await;
+            at.page.until_ready().await;
+        }
     });
 }
 
@@ -139,31 +132,11 @@ fn a_first_answer_of_no_use_is_told_to_reader_and_engineer() {
     play(async |at| {
         for (fault, sentence, kind) in [
             (Fault::Status(404, None), "The feed was not found.", "status"),
-            (
-                Fault::Status(500, None),
-                "The feed answered with an error (500).",
-                "status",
-            ),
-            (
-                Fault::Status(403, None),
-                "The feed may not be read from here.",
-                "status",
-            ),
-            (
-                Fault::BadJson,
-                "The feed sent something that is not a live blog.",
-                "not-json",
-            ),
-            (
-                Fault::Html,
-                "The feed sent something that is not a live blog.",
-                "not-json",
-            ),
-            (
-                Fault::Empty,
-                "The feed sent something that is not a live blog.",
-                "not-json",
-            ),
+            (Fault::Status(500, None), "The feed answered with an error (500).", "status"),
+            (Fault::Status(403, None), "The feed may not be read from here.", "status"),
+            (Fault::BadJson, "The feed sent something that is not a live blog.", "not-json"),
+            (Fault::Html, "The feed sent something that is not a live blog.", "not-json"),
+            (Fault::Empty, "The feed sent something that is not a live blog.", "not-json"),
             (Fault::Truncate, "The feed could not be reached.", "unreachable"),
             (Fault::Close, "The feed could not be reached.", "unreachable"),
             (Fault::Huge, "The feed sent more than can be read.", "too-large"),
@@ -186,22 +159,12 @@ fn a_first_answer_of_no_use_is_told_to_reader_and_engineer() {
 #[test]
 fn foreign_json_is_told_and_leaves_the_pages_own_content() {
     play(async |at| {
-        for foreign in [
-            "null",
-            "[]",
-            "7",
-            "{\"a\":1}",
-            "{\"@type\":\"Recipe\"}",
-            "[[[[]]]]",
-        ] {
+        for foreign in ["null", "[]", "7", "{\"a\":1}", "{\"@type\":\"Recipe\"}", "[[[[]]]]"] {
             at.news.replace("/feed.json", "application/json", foreign);
             at.visit("").await;
             fails_well(at, "not-a-feed").await;
             assert!(
-                at.page
-                    .text("words($('.problem'))")
-                    .await
-                    .starts_with("The feed sent something that is not"),
+                at.page.text("words($('.problem'))").await.starts_with("The feed sent something that is not"),
                 "{foreign}"
             );
         }
@@ -238,24 +201,12 @@ fn a_feed_that_comes_back_replaces_the_pages_own_content() {
 fn a_feed_that_another_origin_does_not_share_is_told_as_unreachable() {
     play(async |at| {
         let options = newsroom::Options::still(crate::stage::dist());
-        let other = newsroom::Newsroom::start(options)
-            .await
-            .expect("a second newsroom starts");
+        let other = newsroom::Newsroom::start(options).await.expect("a second newsroom starts");
         other.set_cors(false);
         at.page.tolerates("blocked by CORS policy");
-        at.visit(&format!(
-            "allow={}&src={}",
-            other.origin(),
-            other.at("/feed.json")
-        ))
-        .await;
+        at.visit(&format!("allow={}&src={}", other.origin(), other.at("/feed.json"))).await;
         fails_well(at, "unreachable").await;
-        assert!(
-            at.page
-                .text("words($('.problem'))")
-                .await
-                .starts_with("The feed could not be reached.")
-        );
+        assert!(at.page.text("words($('.problem'))").await.starts_with("The feed could not be reached."));
     });
 }
 
@@ -270,16 +221,9 @@ fn the_clock_of_the_machine_may_be_wrong_by_years() {
             )
             .await;
         at.open("").await;
-        assert!(
-            at.page.holds("new Date().getFullYear() === 1970").await,
-            "this page lives in 1970"
-        );
+        assert!(at.page.holds("new Date().getFullYear() === 1970").await, "this page lives in 1970");
         at.page.until_is("ids().length", 20).await;
-        assert!(
-            at.page
-                .holds("$$('.ago').every((one) => !words(one).includes('-'))")
-                .await
-        );
+        assert!(at.page.holds("$$('.ago').every((one) => !words(one).includes('-'))").await);
         at.push(1);
         at.refresh().await;
         at.page.until_is("ids()[0]", "new-1".to_owned()).await;

@@ -17,7 +17,8 @@ const BODIES: &[&str] = &[
     "<p id=pwned name=pwned class=reader part=root slot=x onclick=pwned(9) data-entry=fake>nine</p>",
     "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=pwned(10)&gt;\">",
     "<noscript><p title=\"</noscript><img src=x onerror=pwned(11)>\"></noscript>",
-    "<object data=\"data:text/html,x\"></object><embed src=\"/x\"><base href=\"//evil.example/\"><meta http-equiv=refresh content=\"0;url=/bare\"><link rel=stylesheet href=\"//evil.example/x.css\">",
+    "<object data=\"data:text/html,x\"></object><embed src=\"/x\"><base href=\"//evil.example/\">",
+    "<meta http-equiv=refresh content=\"0;url=/bare\"><link rel=stylesheet href=\"//evil.example/x.css\">",
     "<template><img src=x onerror=pwned(13)></template><video><source onerror=pwned(13)></video><audio src=x onerror=pwned(13)>",
     "<a href=\"https://evil.example/\" target=_self rel=opener ping=\"//evil.example/\" download>fourteen</a>",
     "<live-blog src=\"/feed.json\"></live-blog><x-y onclick=pwned(15)></x-y><slot></slot>",
@@ -69,24 +70,14 @@ fn nothing_that_a_body_brings_is_run_or_let_through() {
     play(async |at| {
         arm(at).await;
         for (n, body) in BODIES.iter().enumerate() {
-            at.news
-                .push_entry(&format!("body-{n}"), &format!("Body {n}"), body);
+            at.news.push_entry(&format!("body-{n}"), &format!("Body {n}"), body);
         }
         at.open("page-size=100&csp=none").await;
-        at.page
-            .until_is(
-                "ids().filter((id) => id.startsWith('body-')).length",
-                BODIES.len(),
-            )
-            .await;
+        at.page.until_is("ids().filter((id) => id.startsWith('body-')).length", BODIES.len()).await;
         at.page.run("$$('[data-entry^=body-] *').forEach((node) => { node.dispatchEvent(new MouseEvent('mouseover',
             { bubbles: true })); })").await;
         at.page.frames().await;
-        assert_eq!(
-            ran(at).await,
-            Vec::<u32>::new(),
-            "without any policy of the page to help"
-        );
+        assert_eq!(ran(at).await, Vec::<u32>::new(), "without any policy of the page to help");
         assert_eq!(at.page.get::<Vec<String>>(DETECT).await, Vec::<String>::new());
         assert!(
             at.page
@@ -94,9 +85,7 @@ fn nothing_that_a_body_brings_is_run_or_let_through() {
                 .await
         );
         assert!(
-            at.page
-                .holds("words(entry('body-16')).includes('<script>pwned(17)</script>')")
-                .await,
+            at.page.holds("words(entry('body-17')).includes('<script>pwned(17)</script>')").await,
             "what is text stays text"
         );
     });
@@ -107,16 +96,10 @@ fn the_same_feed_under_a_strict_policy_does_not_even_try() {
     play(async |at| {
         arm(at).await;
         for (n, body) in BODIES.iter().enumerate() {
-            at.news
-                .push_entry(&format!("body-{n}"), &format!("Body {n}"), body);
+            at.news.push_entry(&format!("body-{n}"), &format!("Body {n}"), body);
         }
         at.open("page-size=100").await;
-        at.page
-            .until_is(
-                "ids().filter((id) => id.startsWith('body-')).length",
-                BODIES.len(),
-            )
-            .await;
+        at.page.until_is("ids().filter((id) => id.startsWith('body-')).length", BODIES.len()).await;
         at.page.frames().await;
         assert_eq!(ran(at).await, Vec::<u32>::new());
         // The stage asserts at the end that no policy was violated: nothing was tried.
@@ -132,13 +115,19 @@ fn every_other_field_is_text_or_a_safe_address() {
             "id": evil, "url": "javascript:pwned(21)", "title": evil, "content_html": "<p>body</p>",
             "date_published": "2026-11-23T10:00:00Z", "language": evil, "tags": [evil, "__proto__", "constructor"],
             "image": "javascript:pwned(22)",
-            "authors": [{ "name": evil, "url": "javascript:pwned(23)", "avatar": "data:image/svg+xml,<svg onload='pwned(23)'/>" }],
+            "authors": [{
+                "name": evil, "url": "javascript:pwned(23)", "avatar": "data:image/svg+xml,<svg onload='pwned(23)'/>",
+            }],
             "_liveblog": { "key": true, "media": [
                 { "type": "image", "url": "javascript:pwned(24)", "alt": evil, "caption": evil, "credit": evil },
-                { "type": "image", "url": "https://pictures.invalid/a.svg", "alt": evil, "caption": evil, "credit": evil, "width": 9e99, "height": -1 },
+                {
+                    "type": "image", "url": "https://pictures.invalid/a.svg", "width": 9e99, "height": -1,
+                    "alt": evil, "caption": evil, "credit": evil,
+                },
             ] },
         }));
-        at.news.patch_feed(json!({ "title": evil, "language": evil, "_liveblog": { "summary_html": evil, "timezone": evil } }));
+        let extension = json!({ "summary_html": evil, "timezone": evil });
+        at.news.patch_feed(json!({ "title": evil, "language": evil, "_liveblog": extension }));
         at.open("page-size=100&csp=none").await;
         at.page
             .until(
@@ -150,9 +139,7 @@ fn every_other_field_is_text_or_a_safe_address() {
         assert_eq!(ran(at).await, Vec::<u32>::new());
         assert_eq!(at.page.get::<Vec<String>>(DETECT).await, Vec::<String>::new());
         at.page.click("button('Topics')").await;
-        at.page
-            .click("$$('.topics-panel .chip').find((one) => words(one).startsWith('__proto__'))")
-            .await;
+        at.page.click("$$('.topics-panel .chip').find((one) => words(one).startsWith('__proto__'))").await;
         at.page.until_is("ids().length", 1).await;
     });
 }
@@ -163,28 +150,15 @@ fn a_thousand_tags_deep_and_a_million_long_stop_nothing() {
         at.news.push_entry(
             "deep",
             "Deep",
-            &format!(
-                "{}deep{}",
-                "<blockquote>".repeat(20_000),
-                "</blockquote>".repeat(20_000)
-            ),
+            &format!("{}deep{}", "<blockquote>".repeat(20_000), "</blockquote>".repeat(20_000)),
         );
         at.news.push_entry("long", "Long", &"<b>x</b> ".repeat(100_000));
-        at.news
-            .push_entry("wide", "Wide", &format!("<p {}>wide</p>", "a=1 ".repeat(50_000)));
+        at.news.push_entry("wide", "Wide", &format!("<p {}>wide</p>", "a=1 ".repeat(50_000)));
         at.open("").await;
-        at.page
-            .until_is("ids().slice(0, 3).sort().join()", "deep,long,wide".to_owned())
-            .await;
+        at.page.until_is("ids().slice(0, 3).sort().join()", "deep,long,wide".to_owned()).await;
         assert!(at.page.holds("$$('[data-entry=long] *').length < 20000").await);
         assert_eq!(at.page.get::<Vec<String>>(DETECT).await, Vec::<String>::new());
-        assert!(
-            at.page
-                .events("error")
-                .await
-                .iter()
-                .all(|one| one["kind"] != "panic")
-        );
+        assert!(at.page.events("error").await.iter().all(|one| one["kind"] != "panic"));
     });
 }
 
@@ -198,16 +172,8 @@ fn nothing_of_a_feed_becomes_a_name_of_the_page() {
         );
         at.open("csp=none").await;
         at.page.until("it is drawn", "entry('clobber')").await;
-        assert!(
-            at.page
-                .holds("location.pathname === '/page' && self === window && top === window")
-                .await
-        );
-        assert!(
-            at.page
-                .holds("!$('#location') && !$('#self') && !$('#top')")
-                .await
-        );
+        assert!(at.page.holds("location.pathname === '/page' && self === window && top === window").await);
+        assert!(at.page.holds("!$('#location') && !$('#self') && !$('#top')").await);
     });
 }
 
@@ -218,24 +184,19 @@ fn the_detector_sees_what_it_is_there_for() {
         arm(at).await;
         at.open("csp=none").await;
         // The negative control: the bodies as a careless reader would put them in.
-        at.page.run("const careless = document.createElement('div');
-            careless.innerHTML = '<img src=x onerror=pwned(2)><p onclick=x><iframe></iframe><a href=\"javascript:pwned(4)\" data-entry=fake>x</a>';
-            $('.feed [data-entry]').append(careless)").await;
         at.page
-            .until("the handler runs", "window.__pwned.includes(2)")
+            .run(
+                "const careless = document.createElement('div');
+            careless.innerHTML = `<img src=x onerror=pwned(2)><p onclick=x><iframe></iframe>
+              <a href=\"javascript:pwned(4)\" data-entry=fake>x</a>`;
+            $('.feed [data-entry]').append(careless)",
+            )
             .await;
+        at.page.until("the handler runs", "window.__pwned.includes(2)").await;
         let bad: Vec<String> = at.page.get(DETECT).await;
-        for wanted in [
-            "IMG onerror",
-            "P onclick",
-            "<IFRAME>",
-            "A href=javascript:pwned(4)",
-            "a forged entry",
-        ] {
-            assert!(
-                bad.iter().any(|one| one == wanted),
-                "{wanted} was missed: {bad:?}"
-            );
+        for wanted in ["IMG onerror", "P onclick", "<IFRAME>", "A href=javascript:pwned(4)", "a forged entry"]
+        {
+            assert!(bad.iter().any(|one| one == wanted), "{wanted} was missed: {bad:?}");
         }
         // And a policy that is violated is seen by the stage.
         at.page.goto("/page").await;
@@ -246,11 +207,7 @@ fn the_detector_sees_what_it_is_there_for() {
             document.body.append(inline)",
             )
             .await;
-        at.page
-            .until("the violation is recorded", "window.__seen.violations.length")
-            .await;
-        at.page
-            .until_here("and reported", async || !at.news.csp_reports().is_empty())
-            .await;
+        at.page.until("the violation is recorded", "window.__seen.violations.length").await;
+        at.page.until_here("and reported", async || !at.news.csp_reports().is_empty()).await;
     });
 }

@@ -1,6 +1,8 @@
 //! A good guest: no names, no noise, no styles left on the page, and none of the page's taken over.
 
-use crate::stage::play;
+use serde_json::json;
+
+use crate::stage::{Stage, play};
 
 #[test]
 fn the_page_has_no_new_names() {
@@ -47,13 +49,11 @@ fn a_hostile_stylesheet_of_the_page_leaves_the_reader_readable() {
     play(async |at| {
         at.open("").await;
         at.page
-            .run(
-                "const sheet = new CSSStyleSheet();
-            sheet.replaceSync(`
+            .style(
+                "
               * { all: unset !important; display: block !important }
               button, article, input, time, ul, svg { display: none !important }
-              p { font-size: 0 !important; color: transparent !important }`);
-            document.adoptedStyleSheets = [sheet]",
+              p { font-size: 0 !important; color: transparent !important }",
             )
             .await;
         at.page.frames().await;
@@ -67,16 +67,9 @@ fn a_hostile_stylesheet_of_the_page_leaves_the_reader_readable() {
             ".more",
             ".main p",
         ] {
-            assert!(
-                at.page.holds(&format!("shown($('{part}'))")).await,
-                "{part} is hidden"
-            );
+            assert!(at.page.holds(&format!("shown($('{part}'))")).await, "{part} is hidden");
         }
-        assert!(
-            at.page
-                .holds("parseFloat(getComputedStyle($('.main p')).fontSize) >= 12")
-                .await
-        );
+        assert!(at.page.holds("parseFloat(getComputedStyle($('.main p')).fontSize) >= 12").await);
         at.page.type_into("$('input[type=search]')", "corridor").await;
         at.page.until("it works", "$('.count')").await;
     });
@@ -86,22 +79,10 @@ fn a_hostile_stylesheet_of_the_page_leaves_the_reader_readable() {
 fn the_reader_wears_the_pages_typeface_and_colour() {
     play(async |at| {
         at.open("").await;
-        at.page
-            .run(
-                "const sheet = new CSSStyleSheet();
-            sheet.replaceSync('body { font-family: monospace; color: rgb(20, 40, 60) }');
-            document.adoptedStyleSheets = [sheet]",
-            )
-            .await;
+        at.page.style("body { font-family: monospace; color: rgb(20, 40, 60) }").await;
         at.page.frames().await;
-        assert_eq!(
-            at.page.text("getComputedStyle($('.main p')).fontFamily").await,
-            "monospace"
-        );
-        assert_eq!(
-            at.page.text("getComputedStyle($('.main p')).color").await,
-            "rgb(20, 40, 60)"
-        );
+        assert_eq!(at.page.text("getComputedStyle($('.main p')).fontFamily").await, "monospace");
+        assert_eq!(at.page.text("getComputedStyle($('.main p')).color").await, "rgb(20, 40, 60)");
     });
 }
 
@@ -109,19 +90,8 @@ fn the_reader_wears_the_pages_typeface_and_colour() {
 fn parts_can_be_styled_by_the_page() {
     play(async |at| {
         at.open("").await;
-        at.page
-            .run(
-                "const sheet = new CSSStyleSheet();
-            sheet.replaceSync('live-blog::part(entry-headline) { color: rgb(200, 0, 0) }');
-            document.adoptedStyleSheets = [sheet]",
-            )
-            .await;
-        at.page
-            .until_is(
-                "getComputedStyle($('.headline')).color",
-                "rgb(200, 0, 0)".to_owned(),
-            )
-            .await;
+        at.page.style("live-blog::part(entry-headline) { color: rgb(200, 0, 0) }").await;
+        at.page.until_is("getComputedStyle($('.headline')).color", "rgb(200, 0, 0)".to_owned()).await;
     });
 }
 
@@ -147,15 +117,68 @@ fn nothing_is_fetched_but_the_reader_the_feed_and_its_pictures() {
             .filter(|path| !known.contains(&path.as_str()) && !path.starts_with("/demo/img/"))
             .collect();
         assert_eq!(others, Vec::<String>::new());
-        assert_eq!(
-            at.news.requests("/feed.json"),
-            1,
-            "the feed is asked once, from the loader on"
-        );
+        assert_eq!(at.news.requests("/feed.json"), 1, "the feed is asked once, from the loader on");
+        assert!(at.page.holds("document.cookie === '' && Object.keys(localStorage).length === 0").await);
+    });
+}
+
+#[test]
+fn the_page_sets_colours_and_measures_by_custom_properties() {
+    play(async |at| {
+        at.open("").await;
+        at.page.style("live-blog { --live-blog-text: rgb(1, 2, 3); --live-blog-measure: 200px }").await;
+        at.page.until_is("getComputedStyle($('.main p')).color", "rgb(1, 2, 3)".to_owned()).await;
+        assert!(at.page.holds("$$('.feed .main p').every((one) => one.offsetWidth <= 200)").await);
+    });
+}
+
+#[test]
+fn readers_that_come_and_go_leave_next_to_nothing_behind() {
+    play(async |at| {
+        at.open("page-size=3").await;
+        at.page.run("blog.remove()").await;
+        come_and_go(at, 3).await;
+        let before = held(at).await;
+        come_and_go(at, 12).await;
+        let after = held(at).await;
+        // Yew leaves the root and its listeners, a handful of each. A reader that is kept would be hundreds of nodes.
         assert!(
-            at.page
-                .holds("document.cookie === '' && Object.keys(localStorage).length === 0")
-                .await
+            after.0 - before.0 <= 12.0 * 8.0 && after.1 - before.1 <= 12.0 * 8.0,
+            "nodes and listeners: {before:?}, then {after:?}"
         );
     });
+}
+
+/// Inserts a reader, waits for its entries and removes it, so many times.
+async fn come_and_go(at: &Stage, times: u32) {
+    for _ in 0..times {
+        at.page
+            .run(
+                "window.guest = document.createElement('live-blog');
+                 guest.src = '/feed.json';
+                 guest.pageSize = 3;
+                 document.body.append(guest)",
+            )
+            .await;
+        at.page.until_ready().await;
+        at.page.run("guest.remove()").await;
+        at.page.until("it is taken down", "!guest.shadowRoot.querySelector('[data-entry]')").await;
+    }
+    at.page.run("guest = undefined").await;
+}
+
+/// Nodes and listeners that the browser holds, once it has thrown away what it can.
+async fn held(at: &Stage) -> (f64, f64) {
+    for _ in 0..3 {
+        at.page.frames().await;
+        at.page.cdp("HeapProfiler.collectGarbage", json!({})).await;
+    }
+    at.page.cdp("Performance.enable", json!({})).await;
+    let metrics = at.page.cdp("Performance.getMetrics", json!({})).await;
+    let metric = |name: &str| {
+        let all = metrics["metrics"].as_array().expect("metrics are a list");
+        let found = all.iter().find(|one| one["name"] == name);
+        found.and_then(|one| one["value"].as_f64()).expect("the browser counts it")
+    };
+    (metric("Nodes"), metric("JSEventListeners"))
 }

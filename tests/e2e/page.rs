@@ -21,6 +21,10 @@ const $ = (selector) => root?.querySelector(selector) ?? null;
 const $$ = (selector) => [...(root?.querySelectorAll(selector) ?? [])];
 const words = (node) => (node?.innerText || node?.textContent || '').replace(/\\s+/g, ' ').trim();
 const shown = (node) => Boolean(node?.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length);
+const onScreen = (node) => {
+  const top = node?.getBoundingClientRect().top ?? -1;
+  return top >= 0 && top < innerHeight;
+};
 const ids = () => $$('.feed [data-entry]').map((entry) => entry.dataset.entry);
 const entry = (id) => $(`[data-entry=\"${id}\"]`);
 const button = (text) => $$('button').find((one) => shown(one) && words(one).startsWith(text)) ?? null;
@@ -39,12 +43,7 @@ pub struct Page {
 impl Page {
     /// The fresh tab of a browser.
     pub async fn open(browser: WebDriver, origin: String) -> Page {
-        let page = Page {
-            browser,
-            origin,
-            provokes: Cell::new(false),
-            tolerated: RefCell::default(),
-        };
+        let page = Page { browser, origin, provokes: Cell::new(false), tolerated: RefCell::default() };
         page.before_each_page(include_str!("probe.js")).await;
         page
     }
@@ -64,11 +63,7 @@ impl Page {
     /// Goes to a path of the newsroom, or to a whole address.
     pub async fn goto(&self, path: &str) {
         self.assert_clean(self.provokes.get()).await;
-        let address = if path.starts_with('/') {
-            format!("{}{path}", self.origin)
-        } else {
-            path.to_owned()
-        };
+        let address = if path.starts_with('/') { format!("{}{path}", self.origin) } else { path.to_owned() };
         self.browser.goto(address).await.expect("the page opens");
     }
 
@@ -93,29 +88,19 @@ impl Page {
 impl Page {
     /// Runs a script before the page's own, on every page from now on.
     pub async fn before_each_page(&self, source: &str) {
-        self.cdp(
-            "Page.addScriptToEvaluateOnNewDocument",
-            json!({ "source": source }),
-        )
-        .await;
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
     }
 
     /// A command of the Chrome DevTools Protocol.
     pub async fn cdp(&self, method: &str, params: Value) -> Value {
-        self.browser
-            .cdp()
-            .send_raw(method, params)
-            .await
-            .unwrap_or_else(|error| panic!("{method}: {error}"))
+        self.browser.cdp().send_raw(method, params).await.unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
     /// What the script returns.
     pub async fn get<T: DeserializeOwned>(&self, script: &str) -> T {
         let returned = self.browser.execute(format!("{NAMES}{script}"), Vec::new()).await;
         let returned = returned.unwrap_or_else(|error| panic!("{script}\n{error}"));
-        returned
-            .convert()
-            .unwrap_or_else(|error| panic!("{script}\n{error}: {}", returned.json()))
+        returned.convert().unwrap_or_else(|error| panic!("{script}\n{error}: {}", returned.json()))
     }
 
     /// What the expression gives as text.
@@ -136,13 +121,8 @@ impl Page {
     /// The element that the expression gives.
     pub async fn element(&self, expression: &str) -> WebElement {
         self.until(&format!("{expression} is there"), expression).await;
-        let found = self
-            .browser
-            .execute(format!("{NAMES}return {expression}"), Vec::new())
-            .await;
-        found
-            .and_then(|found| found.element())
-            .unwrap_or_else(|error| panic!("{expression}: {error}"))
+        let found = self.browser.execute(format!("{NAMES}return {expression}"), Vec::new()).await;
+        found.and_then(|found| found.element()).unwrap_or_else(|error| panic!("{expression}: {error}"))
     }
 
     /// Clicks as a reader does: where the element is, scrolled to when it is out of sight.
@@ -156,6 +136,13 @@ impl Page {
     pub async fn type_into(&self, expression: &str, text: &str) {
         let typed = self.element(expression).await.send_keys(text).await;
         typed.unwrap_or_else(|error| panic!("{expression} takes no keys: {error}"));
+    }
+
+    /// Gives the page a stylesheet of its own, which replaces the last one given.
+    pub async fn style(&self, css: &str) {
+        let script =
+            "const sheet = new CSSStyleSheet(); document.adoptedStyleSheets = [sheet]; sheet.replaceSync";
+        self.run(&format!("{script}({})", json!(css))).await;
     }
 
     /// Presses keys wherever the focus is.
@@ -194,7 +181,8 @@ impl Page {
     /// seconds becomes one each half second.
     pub async fn hurry(&self) {
         self.before_each_page(
-            "const began = Date.now(), wall = Date.now, wait = setTimeout, repeat = setInterval, tick = performance.now.bind(performance);
+            "const began = Date.now(), wall = Date.now, tick = performance.now.bind(performance);
+             const wait = setTimeout, repeat = setInterval;
              window.setTimeout = (run, ms, ...rest) => wait(run, Math.ceil(ms / 10) + 1, ...rest);
              window.setInterval = (run, ms, ...rest) => repeat(run, Math.ceil(ms / 10) + 1, ...rest);
              Date.now = () => began + (wall() - began) * 10;
@@ -255,8 +243,7 @@ impl Page {
                 return;
             }
             if Instant::now() > until {
-                self.give_up(&format!("{script} is {got:?}, wanted {wanted:?}"))
-                    .await;
+                self.give_up(&format!("{script} is {got:?}, wanted {wanted:?}")).await;
             }
             tokio::time::sleep(GLANCE).await;
         }
@@ -272,10 +259,7 @@ impl Page {
     pub async fn frames(&self) {
         let script =
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";
-        self.browser
-            .execute_async(script, Vec::new())
-            .await
-            .expect("the page paints");
+        self.browser.execute_async(script, Vec::new()).await.expect("the page paints");
     }
 
     async fn give_up(&self, what: &str) -> ! {
@@ -304,8 +288,7 @@ impl Page {
     /// Waits for an event of the element and gives its detail.
     pub async fn event(&self, name: &str) -> Value {
         let some = format!("window.__seen.events.some((event) => event.name === '{name}')");
-        self.until(&format!("live-blog:{name} is dispatched"), &some)
-            .await;
+        self.until(&format!("live-blog:{name} is dispatched"), &some).await;
         self.events(name).await.pop().expect("it was seen a moment ago")
     }
 
@@ -331,18 +314,13 @@ impl Page {
     /// Every line of the console, of any kind. The icon of the page is the page's own affair.
     pub async fn console(&self) -> Vec<String> {
         let log = self.browser.browser_log().await.expect("the browser keeps a log");
-        let lines = log
-            .into_iter()
-            .map(|line| format!("{} {}", line.level, line.message));
+        let lines = log.into_iter().map(|line| format!("{} {}", line.level, line.message));
         lines.filter(|line| !line.contains("/favicon.ico")).collect()
     }
 
     /// Fails when there is any complaint, unless this test provokes them.
     pub async fn assert_clean(&self, provokes: bool) {
         let complaints = self.complaints().await;
-        assert!(
-            provokes || complaints.is_empty(),
-            "the page complains: {complaints:#?}"
-        );
+        assert!(provokes || complaints.is_empty(), "the page complains: {complaints:#?}");
     }
 }

@@ -30,16 +30,10 @@ async fn stored(at: &Stage) -> serde_json::Value {
 fn a_notice_dismissed_by_its_button_stays_dismissed() {
     play(async |at| {
         at.open("").await;
-        assert_eq!(
-            at.page.text("words($('.notice-text'))").await,
-            "Choose what you hear about this story"
-        );
+        assert_eq!(at.page.text("words($('.notice-text'))").await, "Choose what you hear about this story");
         at.page.click("button('Dismiss')").await;
         at.page.until("it is gone", "!$('.notice')").await;
-        assert!(
-            at.page.holds("root.activeElement === $('.bell')").await,
-            "the way back has the focus"
-        );
+        assert!(at.page.holds("root.activeElement === $('.bell')").await, "the way back has the focus");
         at.page.reload().await;
         at.page.until_ready().await;
         assert!(!at.page.holds("$('.notice')").await, "after a reload too");
@@ -67,11 +61,7 @@ fn a_notice_left_alone_comes_again() {
         at.page.reload().await;
         at.page.until_ready().await;
         assert!(at.page.holds("shown($('.notice'))").await);
-        assert_eq!(
-            stored(at).await,
-            serde_json::Value::Null,
-            "nothing is stored before the reader acts"
-        );
+        assert_eq!(stored(at).await, serde_json::Value::Null, "nothing is stored before the reader acts");
     });
 }
 
@@ -81,28 +71,15 @@ fn the_panel_takes_the_focus_and_gives_it_back() {
         at.open("").await;
         at.page.click("button('Choose')").await;
         at.page.until("the panel is open", PANEL).await;
-        at.page
-            .until(
-                "focus is in the panel",
-                "$('.panel').contains(root.activeElement)",
-            )
-            .await;
-        assert!(
-            at.page
-                .holds("!$('.notice') && $('.bell').getAttribute('aria-expanded') === 'true'")
-                .await
-        );
+        at.page.until("focus is in the panel", "$('.panel').contains(root.activeElement)").await;
+        assert!(at.page.holds("!$('.notice') && $('.bell').getAttribute('aria-expanded') === 'true'").await);
         at.page.press(ESCAPE).await;
         at.page.until("the panel is shut", &format!("!{PANEL}")).await;
         assert!(
             at.page.holds("root.activeElement === $('.bell')").await,
             "focus is where one opens it again"
         );
-        assert!(
-            at.page
-                .holds("$('.bell').getAttribute('aria-expanded') === 'false'")
-                .await
-        );
+        assert!(at.page.holds("$('.bell').getAttribute('aria-expanded') === 'false'").await);
         at.page.press("\u{e007}").await;
         at.page.until("the bell opens it again, by keyboard", PANEL).await;
         at.page.click("button('Close')").await;
@@ -169,10 +146,7 @@ fn each_choice_is_saved_at_once_and_survives_a_reload() {
                 .await
         );
         let sum = at.page.text("words($('.reads-back'))").await;
-        assert!(
-            sum.contains("Aid") && sum.contains("a soft sound") && !sum.contains("title"),
-            "{sum}"
-        );
+        assert!(sum.contains("Aid") && sum.contains("a soft sound") && !sum.contains("title"), "{sum}");
     });
 }
 
@@ -184,14 +158,9 @@ fn turning_all_off_is_one_press() {
         at.page.click("radio('Everything')").await;
         at.page.click(&switch("A soft sound")).await;
         at.page.click("button('Turn all off')").await;
-        at.page
-            .until_is("words($('.reads-back'))", "You will hear nothing.".to_owned())
-            .await;
+        at.page.until_is("words($('.reads-back'))", "You will hear nothing.".to_owned()).await;
         let stored = stored(at).await;
-        assert_eq!(
-            (&stored["what"], &stored["sound"]),
-            (&json!("nothing"), &json!(false))
-        );
+        assert_eq!((&stored["what"], &stored["sound"]), (&json!("nothing"), &json!(false)));
     });
 }
 
@@ -211,9 +180,7 @@ fn whatever_lies_in_storage_the_reader_works_with_its_defaults() {
     play(async |at| {
         at.open("").await;
         at.page.click("button('Dismiss')").await;
-        at.page
-            .until("it is stored", "Object.keys(localStorage).length")
-            .await;
+        at.page.until("it is stored", "Object.keys(localStorage).length").await;
         let key: String = at.page.get("return Object.keys(localStorage)[0]").await;
         let long = "x".repeat(20_000);
         for hostile in [
@@ -227,19 +194,14 @@ fn whatever_lies_in_storage_the_reader_works_with_its_defaults() {
             "{\"__proto__\":{\"notice_dismissed\":true},\"topics\":[[],{},null,7]}",
             &long,
         ] {
-            at.page
-                .run(&format!("localStorage[{}] = {}", json!(key), json!(hostile)))
-                .await;
+            at.page.run(&format!("localStorage[{}] = {}", json!(key), json!(hostile))).await;
             at.page.reload().await;
             at.page.until_ready().await;
             assert!(at.page.holds("shown($('.notice'))").await, "{hostile:.80}");
             open_panel(at).await;
             assert!(
                 at.page
-                    .holds(&format!(
-                        "radio('Nothing').checked && !{}.checked",
-                        switch("A soft sound")
-                    ))
+                    .holds(&format!("radio('Nothing').checked && !{}.checked", switch("A soft sound")))
                     .await,
                 "{hostile:.80}"
             );
@@ -255,28 +217,16 @@ fn with_storage_forbidden_everything_works_and_it_says_that_choices_are_not_kept
         at.page.until_ready().await;
         at.page.until_is("ids().length", 20).await;
         assert!(
-            at.page
-                .holds("(() => { try { return !localStorage } catch { return true } })()")
-                .await,
+            at.page.holds("(() => { try { return !localStorage } catch { return true } })()").await,
             "it is forbidden"
         );
         open_panel(at).await;
         at.page.click("radio('Everything')").await;
         at.page
-            .until(
-                "it says so",
-                "words($('.panel-foot')).startsWith('Your choice holds until you leave')",
-            )
+            .until("it says so", "words($('.panel-foot')).startsWith('Your choice holds until you leave')")
             .await;
-        assert!(
-            at.page.holds("radio('Everything').checked").await,
-            "and yet it counts"
-        );
-        assert!(
-            at.page
-                .holds("window.violations.length === 0 && window.problems.length === 0")
-                .await
-        );
+        assert!(at.page.holds("radio('Everything').checked").await, "and yet it counts");
+        assert!(at.page.holds("window.violations.length === 0 && window.problems.length === 0").await);
     });
 }
 
@@ -293,10 +243,7 @@ fn a_full_storage_is_told_and_nothing_breaks() {
         open_panel(at).await;
         at.page.click("radio('Everything')").await;
         at.page
-            .until(
-                "it says so",
-                "words($('.panel-foot')).startsWith('Your choice holds until you leave')",
-            )
+            .until("it says so", "words($('.panel-foot')).startsWith('Your choice holds until you leave')")
             .await;
     });
 }
@@ -306,9 +253,7 @@ fn another_tab_is_followed() {
     play(async |at| {
         at.open("").await;
         at.page.click("button('Dismiss')").await;
-        at.page
-            .until("it is stored", "Object.keys(localStorage).length")
-            .await;
+        at.page.until("it is stored", "Object.keys(localStorage).length").await;
         open_panel(at).await;
         // Another page of the same origin, in a frame of this one.
         at.page
@@ -322,59 +267,8 @@ fn another_tab_is_followed() {
         at.page
             .until(
                 "the panel shows it",
-                &format!(
-                    "radio('Everything').checked && {}.checked",
-                    switch("A soft sound")
-                ),
+                &format!("radio('Everything').checked && {}.checked", switch("A soft sound")),
             )
             .await;
-    });
-}
-
-#[test]
-fn the_title_counts_what_the_reader_asked_for_and_is_given_back() {
-    play(async |at| {
-        at.open("paragraphs=10").await;
-        open_panel(at).await;
-        at.page.click("radio('Everything')").await;
-        at.page.until("it is saved", "$('.saved')").await;
-        at.page.click("button('Close')").await;
-        at.page
-            .run("$$('.feed [data-entry]').at(-1).scrollIntoView({ behavior: 'instant' })")
-            .await;
-        at.page.frames().await;
-        at.push(2);
-        at.refresh().await;
-        at.page
-            .until_is("document.title", "(2) A host page".to_owned())
-            .await;
-        at.news.push_entry("new-3", "News number 3", "<p>More.</p>");
-        at.refresh().await;
-        at.page
-            .until_is("document.title", "(3) A host page".to_owned())
-            .await;
-        at.page.click("$('.pill')").await;
-        at.page.until_is("document.title", "A host page".to_owned()).await;
-    });
-}
-
-#[test]
-fn a_reader_who_asked_for_nothing_is_told_nothing() {
-    play(async |at| {
-        at.open("paragraphs=10").await;
-        at.page
-            .run("$$('.feed [data-entry]').at(-1).scrollIntoView({ behavior: 'instant' })")
-            .await;
-        at.page.frames().await;
-        at.push(2);
-        at.refresh().await;
-        at.page.until("they are held", "$('.pill')").await;
-        assert_eq!(at.page.text("document.title").await, "A host page");
-        assert_eq!(
-            at.page
-                .get::<Vec<serde_json::Value>>("return window.__seen.shown")
-                .await,
-            Vec::<serde_json::Value>::new()
-        );
     });
 }

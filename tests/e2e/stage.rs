@@ -23,23 +23,14 @@ pub struct Stage {
 pub fn play(test: impl AsyncFnOnce(&Stage)) {
     let driver = Driver::running();
     runtime().block_on(async {
-        let news = Newsroom::start(Options::still(dist()))
-            .await
-            .expect("the newsroom starts");
+        let news = Newsroom::start(Options::still(dist())).await.expect("the newsroom starts");
         let (browser, _seat) = driver.browser().await;
         let page = Page::open(browser, news.origin().to_owned()).await;
-        let stage = Stage {
-            news,
-            page,
-            provokes: Cell::new(false),
-        };
+        let stage = Stage { news, page, provokes: Cell::new(false) };
         test(&stage).await;
         stage.page.assert_clean(stage.provokes.get()).await;
         let reports = stage.news.csp_reports();
-        assert!(
-            stage.provokes.get() || reports.is_empty(),
-            "the browser reported violations: {reports:#?}"
-        );
+        assert!(stage.provokes.get() || reports.is_empty(), "the browser reported violations: {reports:#?}");
         driver.give_back(stage.page.close().await);
     });
 }
@@ -64,6 +55,13 @@ impl Stage {
         self.page.until_ready().await;
     }
 
+    /// Scrolls the last entry into view, so that the top of the feed is out of it.
+    pub async fn scroll_to_the_end(&self) {
+        let script = "$$('.feed [data-entry]').at(-1).scrollIntoView({ behavior: 'instant' })";
+        self.page.run(script).await;
+        self.page.frames().await;
+    }
+
     /// This test provokes violations of a policy or errors in the console on purpose.
     pub fn provokes(&self) {
         self.provokes.set(true);
@@ -76,9 +74,7 @@ impl Stage {
         let wanted = self.news.requests("/feed.json") + 1;
         let asked = async || {
             self.page.run("blog.refresh()").await;
-            self.news
-                .wait_for_requests("/feed.json", wanted, Duration::from_secs(2))
-                .await
+            self.news.wait_for_requests("/feed.json", wanted, Duration::from_millis(300)).await
         };
         self.page.until_here("the newsroom is asked", asked).await;
     }
@@ -87,18 +83,15 @@ impl Stage {
     pub fn push(&self, count: usize) {
         for n in 1..=count {
             let html = "<p>Two sentences of news. They take a line or so on any screen, and nobody in them exists.</p>";
-            self.news
-                .push_entry(&format!("new-{n}"), &format!("News number {n}"), html);
+            self.news.push_entry(&format!("new-{n}"), &format!("News number {n}"), html);
         }
     }
 }
 
 /// The folder with the built widget.
 pub fn dist() -> PathBuf {
-    let dist = env::var_os("LIVE_BLOG_DIST").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")),
-        PathBuf::from,
-    );
+    let dist = env::var_os("LIVE_BLOG_DIST")
+        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/dist")), PathBuf::from);
     assert!(
         dist.join("live-blog.js").is_file(),
         "there is no built widget in {}. `cargo xtask build` makes it.",

@@ -12,28 +12,13 @@ fn an_entry_shows_headline_time_byline_body_and_topics() {
         let moment = at.news.moment();
         let told = moment.entries.iter().find(|shown| shown.id == id).unwrap();
         let entry = format!("entry('{id}')");
-        let part = async |name: &str| {
-            at.page
-                .text(&format!("words({entry}.querySelector('[part={name}]'))"))
-                .await
-        };
+        let part =
+            async |name: &str| at.page.text(&format!("words({entry}.querySelector('[part={name}]'))")).await;
         assert_eq!(part("entry-headline").await, told.entry.title.clone().unwrap());
-        assert!(
-            at.page
-                .holds(&format!("words({entry}.querySelector('.by')).startsWith('By ')"))
-                .await
-        );
-        assert!(
-            at.page
-                .holds(&format!("{entry}.querySelector('p').innerText.length > 20"))
-                .await
-        );
-        let topics: Vec<String> = at
-            .page
-            .get(&format!(
-                "return [...{entry}.querySelectorAll('.topic')].map(words)"
-            ))
-            .await;
+        assert!(at.page.holds(&format!("words({entry}.querySelector('.by')).startsWith('By ')")).await);
+        assert!(at.page.holds(&format!("{entry}.querySelector('p').innerText.length > 20")).await);
+        let topics: Vec<String> =
+            at.page.get(&format!("return [...{entry}.querySelectorAll('.topic')].map(words)")).await;
         assert_eq!(topics, told.entry.topics);
     });
 }
@@ -53,14 +38,8 @@ fn a_time_is_relative_for_the_eye_and_absolute_for_everyone() {
         for time in times {
             let text = |name: &str| time[name].as_str().unwrap().to_owned();
             assert!(text("at").contains('T') && text("at").ends_with('Z'), "{time}");
-            assert!(
-                text("full").contains("20") && text("all").contains(&text("full")),
-                "{time}"
-            );
-            assert!(
-                text("ago").contains("ago") || text("ago").contains("now"),
-                "{time}"
-            );
+            assert!(text("full").contains("20") && text("all").contains(&text("full")), "{time}");
+            assert!(text("ago").contains("ago") || text("ago").contains("now"), "{time}");
         }
     });
 }
@@ -89,25 +68,13 @@ fn key_pinned_and_summary_marks_are_words() {
         at.open("").await;
         let key = at.news.id("within-reach");
         assert_eq!(
-            at.page
-                .text(&format!("words(entry('{key}').querySelector('.mark.key'))"))
-                .await,
+            at.page.text(&format!("words(entry('{key}').querySelector('.mark.key'))")).await,
             "Key event"
         );
         let pinned = at.news.id("day-so-far");
-        assert!(
-            at.page
-                .holds(&format!("$('.pinned [data-entry=\"{pinned}\"]')"))
-                .await
-        );
-        assert_eq!(
-            at.page.text("words($('.pinned .label')).toLowerCase()").await,
-            "pinned"
-        );
-        assert!(
-            !at.page.holds(&format!("ids().includes('{pinned}')")).await,
-            "it is not told twice"
-        );
+        assert!(at.page.holds(&format!("$('.pinned [data-entry=\"{pinned}\"]')")).await);
+        assert_eq!(at.page.text("words($('.pinned .label')).toLowerCase()").await, "pinned");
+        assert!(!at.page.holds(&format!("ids().includes('{pinned}')")).await, "it is not told twice");
     });
 }
 
@@ -129,17 +96,11 @@ fn pictures_have_words_and_size_and_come_when_they_are_near() {
             assert_eq!(picture["loading"], "lazy", "{picture}");
             assert_eq!(picture["sized"], true, "{picture}");
             assert!(picture["alt"].as_str().unwrap().len() > 10, "{picture}");
-            assert!(
-                picture["caption"].as_str().unwrap().contains("Jonne Hale"),
-                "{picture}"
-            );
+            assert!(picture["caption"].as_str().unwrap().contains("Jonne Hale"), "{picture}");
         }
         at.page.run("$('figure img').scrollIntoView()").await;
         at.page
-            .until(
-                "the picture is loaded",
-                "$('figure img').complete && $('figure img').naturalWidth > 0",
-            )
+            .until("the picture is loaded", "$('figure img').complete && $('figure img').naturalWidth > 0")
             .await;
     });
 }
@@ -149,16 +110,11 @@ fn twenty_entries_at_first_and_the_rest_on_demand_with_focus_on_the_first_new_on
     play(async |at| {
         at.open("").await;
         at.page.until_is("ids().length", 20).await;
-        at.page
-            .until_is("words($('.more'))", "Show 11 more updates".to_owned())
-            .await;
+        at.page.until_is("words($('.more'))", "Show 11 more updates".to_owned()).await;
         at.page.click("$('.more')").await;
         at.page.until_is("ids().length", 31).await;
         at.page
-            .until(
-                "the first new entry has the focus",
-                "root.activeElement === $$('.feed [data-entry]')[20]",
-            )
+            .until("the first new entry has the focus", "root.activeElement === $$('.feed [data-entry]')[20]")
             .await;
         assert!(!at.page.holds("$('.more')").await, "there is no more");
     });
@@ -186,15 +142,9 @@ fn a_feed_without_entries_says_that_coverage_has_not_begun() {
     play(async |at| {
         at.news.patch_feed(json!({ "items": [] }));
         at.visit("").await;
-        at.page
-            .until(
-                "it says so",
-                "words($('.empty')).startsWith('Coverage has not begun')",
-            )
-            .await;
+        at.page.until("it says so", "words($('.empty')).startsWith('Coverage has not begun')").await;
         at.page.run("0").await;
-        at.news
-            .push_entry("first", "The first entry", "<p>Now it has.</p>");
+        at.news.push_entry("first", "The first entry", "<p>Now it has.</p>");
         at.refresh().await;
         at.page.until_is("ids().join()", "first".to_owned()).await;
     });
