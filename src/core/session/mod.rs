@@ -308,5 +308,4 @@ fn toggle<T: Ord>(set: &mut BTreeSet<T>, item: T) {
 }
 
 #[cfg(test)]
-#[path = "../session_tests.rs"]
 mod tests;
