@@ -74,6 +74,7 @@ fn the_page_decides_how_often_and_the_feed_where_the_page_does_not() {
 #[test]
 fn a_failed_poll_says_so_keeps_everything_and_recovers() {
     play(async |at| {
+        at.page.hurry().await;
         at.open("").await;
         let before: Vec<String> = at.page.get("return ids()").await;
         for (fault, sentence, kind) in [

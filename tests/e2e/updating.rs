@@ -154,6 +154,7 @@ fn text_typed_into_the_search_outlives_an_update() {
 #[test]
 fn the_whole_story_arrives_beat_by_beat_and_its_end_is_told() {
     play(async |at| {
+        at.page.hurry().await;
         at.open("page-size=100").await;
         for beat in 1..=at.news.beats() {
             at.news.step_to(beat);
