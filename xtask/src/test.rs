@@ -18,7 +18,7 @@ pub fn everything(at: &Workspace) -> Result<(), Failure> {
     for (name, usually, outcome) in [
         ("The host tests", "2 to 3 min the first time", host as Run),
         ("The wasm tests in headless Chromium", "1 to 2 min the first time", wasm as Run),
-        ("The end-to-end tests", "1 to 2 min the first time, after the release build", end_to_end as Run),
+        ("The end-to-end tests", "3 to 4 min the first time, after the release build", end_to_end as Run),
     ] {
         let since = run::begin(name, usually);
         let mut tally = Tally::default();
