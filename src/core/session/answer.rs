@@ -55,7 +55,7 @@ impl State {
         }
         self.poll.feed_period = parsed.about.poll_seconds.map(|s| u64::from(s).saturating_mul(SECOND));
         self.poll.set_finished(parsed.about.phase == Phase::Ended, now);
-        self.note_skipped(parsed);
+        self.note_losses(parsed);
 
         let (timeline, changes) = self.timeline.merged(parsed);
         if timeline != *self.timeline {
@@ -105,15 +105,25 @@ impl State {
         ids.iter().filter_map(|id| self.timeline.get(id)).filter(|row| filter.fits(row, &query)).count()
     }
 
-    fn note_skipped(&mut self, parsed: &Parsed) {
+    /// Tells the engineer, once for each number, of entries that could not be read, with the reason of the first, and of
+    /// those that were too many.
+    fn note_losses(&mut self, parsed: &Parsed) {
         if parsed.skipped > 0 && parsed.skipped != self.skipped {
-            let detail = Json::object([
-                ("kind", Json::from("skipped-entries")),
-                ("count", Json::from(i64::from(parsed.skipped))),
-            ]);
-            self.send(Outgoing::Event { name: "error", detail });
+            let reason =
+                parsed.first_skip.as_ref().map_or(Json::Null, |skip| Json::from(skip.to_string().as_str()));
+            self.lost("skipped-entries", parsed.skipped, reason);
+        }
+        if parsed.cut > 0 && parsed.cut != self.cut {
+            self.lost("cut-entries", parsed.cut, Json::Null);
         }
         self.skipped = parsed.skipped;
+        self.cut = parsed.cut;
+    }
+
+    fn lost(&mut self, kind: &'static str, count: u32, reason: Json) {
+        let members =
+            [("kind", Json::from(kind)), ("count", Json::from(i64::from(count))), ("message", reason)];
+        self.send(Outgoing::Event { name: "error", detail: Json::object(members) });
     }
 
     fn ready_detail(&self) -> Json {

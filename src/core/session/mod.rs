@@ -61,6 +61,7 @@ pub struct State {
     pub panel_open: bool,
     /// The last thing said to readers who listen, with a number so that the same words can be said again.
     pub said: (u32, Option<Said>),
+    cut: u32,
     poll: Poll,
     format: Option<Format>,
     answer_hash: Option<u64>,
@@ -140,6 +141,7 @@ impl State {
             filter: Rc::default(),
             listing: Rc::default(),
             skipped: 0,
+            cut: 0,
             prefs: Rc::new(prefs),
             keeping: Keeping::default(),
             permission: Permission::default(),

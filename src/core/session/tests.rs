@@ -251,9 +251,11 @@ fn the_end_of_the_coverage_stops_the_work() {
 #[test]
 fn entries_that_could_not_be_read_are_counted_and_told_to_the_engineer() {
     let mut script = Script::new(Prefs::default());
-    script.answer(Parsed { skipped: 2, ..snapshot(&[entry("a", 1)]) });
+    script.answer(Parsed { skipped: 2, cut: 1, ..snapshot(&[entry("a", 1)]) });
+    script.answer(Parsed { skipped: 2, cut: 1, ..snapshot(&[entry("a", 1)]) });
     assert_eq!(script.state.skipped, 2);
-    assert_eq!(script.sent(|item| matches!(item, Outgoing::Event { name: "error", .. })), 1);
+    let told = script.sent(|item| matches!(item, Outgoing::Event { name: "error", .. }));
+    assert_eq!(told, 2, "once of what was skipped and once of what was cut, not at each answer");
 }
 
 #[test]
