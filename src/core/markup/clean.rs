@@ -2,6 +2,8 @@
 
 use implicit_clone::unsync::IString;
 
+use super::references::{Place, decode};
+
 /// Most combining marks on one letter. Vietnamese needs two, Hebrew with cantillation four.
 const MAX_MARKS: u8 = 8;
 
@@ -30,6 +32,25 @@ impl Cleaner {
             }
             self.marks = 0;
         }
+    }
+}
+
+/// Reads source text: its references decoded, then cleaned. The two buffers serve all pieces of a source.
+#[derive(Debug, Default)]
+pub(super) struct TextReader {
+    cleaner: Cleaner,
+    decoded: String,
+    cleaned: String,
+}
+
+impl TextReader {
+    /// The text of the next piece.
+    pub(super) fn read(&mut self, source: &str) -> &str {
+        self.decoded.clear();
+        self.cleaned.clear();
+        decode(source, Place::Text, &mut self.decoded);
+        self.cleaner.push(&self.decoded, &mut self.cleaned);
+        &self.cleaned
     }
 }
 

@@ -5,9 +5,8 @@ use std::rc::Rc;
 use implicit_clone::unsync::IString;
 
 use super::attributes::Attrs;
-use super::clean::Cleaner;
+use super::clean::{Cleaner, TextReader};
 use super::kept::{Kept, Piece};
-use super::references::{Place, decode};
 use super::tag::{Flow, Tag};
 use super::{Element, Limits, Node};
 
@@ -26,17 +25,10 @@ pub fn decode_text(source: &str) -> String {
 
 fn flatten(source: &str, line_end: char) -> String {
     let mut line = Lines { out: String::new(), gap: None };
-    let mut cleaner = Cleaner::default();
-    let (mut decoded, mut cleaned) = (String::new(), String::new());
+    let mut reader = TextReader::default();
     for piece in Kept::new(head(source, Limits::default().source), 0) {
         match piece {
-            Piece::Text(text) => {
-                decoded.clear();
-                cleaned.clear();
-                decode(text, Place::Text, &mut decoded);
-                cleaner.push(&decoded, &mut cleaned);
-                line.push(&cleaned);
-            }
+            Piece::Text(text) => line.push(reader.read(text)),
             Piece::Start(tag, _) | Piece::End(tag) => match tag.flow() {
                 Flow::Block | Flow::Rows => line.part(line_end),
                 Flow::Cell => line.part(' '),

@@ -12,9 +12,8 @@ use std::rc::Rc;
 use implicit_clone::unsync::IString;
 
 use super::attributes::{Attrs, Verdict, read};
-use super::clean::Cleaner;
+use super::clean::TextReader;
 use super::kept::{Kept, Piece};
-use super::references::{Place, decode};
 use super::tag::{Flow, Tag};
 use super::text::head;
 use super::{Element, Limits, MAX_DEPTH, Node, Parsed};
@@ -27,21 +26,14 @@ const MAX_CARRIED: usize = 8;
 pub(super) fn build(source: &str, base: &SafeUrl, limits: Limits) -> Parsed {
     let shown = head(source, limits.source);
     let mut tree = Tree::new(limits, shown.len() < source.len());
-    let mut cleaner = Cleaner::default();
-    let (mut decoded, mut cleaned) = (String::new(), String::new());
+    let mut reader = TextReader::default();
     for piece in Kept::new(shown, limits.attributes) {
         if tree.is_full(&piece) {
             tree.cut = true;
             break;
         }
         match piece {
-            Piece::Text(text) => {
-                decoded.clear();
-                cleaned.clear();
-                decode(text, Place::Text, &mut decoded);
-                cleaner.push(&decoded, &mut cleaned);
-                tree.text(&cleaned);
-            }
+            Piece::Text(text) => tree.text(reader.read(text)),
             Piece::Start(tag, written) => {
                 tree.tags_left -= 1;
                 tree.cut |= written.cut;
