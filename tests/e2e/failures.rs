@@ -127,21 +127,29 @@ fn a_later_element_tries_again() {
     });
 }
 
+/// Every kind of useless answer, what the reader is told of it, and the kind of the engineer's event.
+pub fn answers_of_no_use() -> Vec<(Fault, &'static str, &'static str)> {
+    let no_feed = "The feed sent something that is not a live blog.";
+    let (unreachable, too_much) = ("The feed could not be reached.", "The feed sent more than can be read.");
+    vec![
+        (Fault::Status(500, None), "The feed answered with an error (500).", "status"),
+        (Fault::Status(404, None), "The feed was not found.", "status"),
+        (Fault::BadJson, no_feed, "not-json"),
+        (Fault::Html, no_feed, "not-json"),
+        (Fault::Cut, no_feed, "not-json"),
+        (Fault::Empty, no_feed, "not-json"),
+        (Fault::Truncate, unreachable, "unreachable"),
+        (Fault::Close, unreachable, "unreachable"),
+        (Fault::Huge, too_much, "too-large"),
+        (Fault::Bomb, too_much, "too-large"),
+    ]
+}
+
 #[test]
 fn a_first_answer_of_no_use_is_told_to_reader_and_engineer() {
     play(async |at| {
-        for (fault, sentence, kind) in [
-            (Fault::Status(404, None), "The feed was not found.", "status"),
-            (Fault::Status(500, None), "The feed answered with an error (500).", "status"),
-            (Fault::Status(403, None), "The feed may not be read from here.", "status"),
-            (Fault::BadJson, "The feed sent something that is not a live blog.", "not-json"),
-            (Fault::Html, "The feed sent something that is not a live blog.", "not-json"),
-            (Fault::Empty, "The feed sent something that is not a live blog.", "not-json"),
-            (Fault::Truncate, "The feed could not be reached.", "unreachable"),
-            (Fault::Close, "The feed could not be reached.", "unreachable"),
-            (Fault::Huge, "The feed sent more than can be read.", "too-large"),
-            (Fault::Bomb, "The feed sent more than can be read.", "too-large"),
-        ] {
+        let refused = (Fault::Status(403, None), "The feed may not be read from here.", "status");
+        for (fault, sentence, kind) in answers_of_no_use().into_iter().chain([refused]) {
             at.news.fault("/feed.json", fault.clone());
             at.visit("").await;
             at.page

@@ -5,6 +5,7 @@ use std::time::Duration;
 use newsroom::Fault;
 use serde_json::json;
 
+use crate::failures::answers_of_no_use;
 use crate::stage::play;
 
 /// Longer than any wait that is expected to end.
@@ -77,18 +78,7 @@ fn a_failed_poll_says_so_keeps_everything_and_recovers() {
         at.page.hurry().await;
         at.open("").await;
         let before: Vec<String> = at.page.get("return ids()").await;
-        for (fault, sentence, kind) in [
-            (Fault::Status(500, None), "The feed answered with an error (500).", "status"),
-            (Fault::Status(404, None), "The feed was not found.", "status"),
-            (Fault::BadJson, "The feed sent something that is not a live blog.", "not-json"),
-            (Fault::Html, "The feed sent something that is not a live blog.", "not-json"),
-            (Fault::Cut, "The feed sent something that is not a live blog.", "not-json"),
-            (Fault::Empty, "The feed sent something that is not a live blog.", "not-json"),
-            (Fault::Truncate, "The feed could not be reached.", "unreachable"),
-            (Fault::Close, "The feed could not be reached.", "unreachable"),
-            (Fault::Huge, "The feed sent more than can be read.", "too-large"),
-            (Fault::Bomb, "The feed sent more than can be read.", "too-large"),
-        ] {
+        for (fault, sentence, kind) in answers_of_no_use() {
             at.news.fault("/feed.json", fault.clone());
             at.page.run("window.__seen.events.length = 0").await;
             at.refresh().await;
