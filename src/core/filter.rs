@@ -74,7 +74,13 @@ impl Filter {
     /// Whether the row fits; `query` is [`Filter::query`], made once for many rows.
     #[must_use]
     pub fn fits(&self, row: &Row, query: &Query) -> bool {
-        self.fits_key(row) && self.fits_topics(row) && (query.is_empty() || query.matches(row.folded()))
+        self.fits_facets(row) && finds(query, row)
+    }
+
+    /// Whether the row fits all but the search text.
+    #[must_use]
+    pub fn fits_facets(&self, row: &Row) -> bool {
+        self.fits_key(row) && self.fits_topics(row)
     }
 
     fn fits_key(&self, row: &Row) -> bool {
@@ -84,6 +90,12 @@ impl Filter {
     fn fits_topics(&self, row: &Row) -> bool {
         self.topics.is_empty() || row.entry.topics.iter().any(|topic| self.topics.contains(topic))
     }
+}
+
+/// Whether the search text finds the row.
+#[must_use]
+pub fn finds(query: &Query, row: &Row) -> bool {
+    query.is_empty() || query.matches(row.folded())
 }
 
 /// What each control of the filter bar would give, counted under the other constraints.
@@ -107,15 +119,14 @@ pub struct TopicFacet {
 }
 
 impl Facets {
-    /// Counts in one pass over the rows.
-    pub fn count<'a>(rows: impl Iterator<Item = &'a Row>, filter: &Filter) -> Self {
-        let query = filter.query();
+    /// Counts in one pass over the rows that the search text finds; looking for it is dear, and the caller has done it.
+    pub fn count<'a>(found: impl Iterator<Item = &'a Row>, filter: &Filter) -> Self {
         let mut key = 0;
         let mut topics = Topics::default();
         for chosen in &filter.topics {
             topics.update(chosen, |facet| facet.chosen = true);
         }
-        for row in rows.filter(|row| query.is_empty() || query.matches(row.folded())) {
+        for row in found {
             if row.entry.marks.key && filter.fits_topics(row) {
                 key += 1;
             }

@@ -12,6 +12,11 @@ fn topics(names: &[&str]) -> BTreeSet<IString> {
     names.iter().map(|n| IString::from((*n).to_owned())).collect()
 }
 
+fn counted(rows: &[Row], filter: &Filter) -> Facets {
+    let query = filter.query();
+    Facets::count(rows.iter().filter(|row| finds(&query, row)), filter)
+}
+
 fn kept(filter: &Filter, rows: &[Row]) -> Vec<String> {
     let query = filter.query();
     rows.iter().filter(|row| filter.fits(row, &query)).map(|row| row.entry.id.0.to_string()).collect()
@@ -47,7 +52,7 @@ fn white_space_is_no_filter_and_dropping_a_constraint_drops_just_that() {
 fn topics_are_listed_by_use_then_name_and_a_chosen_one_stays_at_zero() {
     let rows = rows(&[about("1", 1, &["B", "A"]), about("2", 2, &["B", "B"]), about("3", 3, &["C"])]);
     let filter = Filter { topics: topics(&["Gone"]), ..Filter::default() };
-    let facets = Facets::count(rows.iter(), &filter);
+    let facets = counted(&rows, &filter);
     let listed: Vec<_> = facets.topics.iter().map(|t| (t.name.as_str(), t.count, t.chosen)).collect();
     assert_eq!(listed, [("B", 2, false), ("A", 1, false), ("C", 1, false), ("Gone", 0, true)]);
 }
@@ -69,7 +74,7 @@ proptest! {
         }).collect();
         let chosen: Vec<&str> = chosen.iter().map(|t| NAMES[*t]).collect();
         let filter = Filter { text: text.into(), key_only, topics: topics(&chosen) };
-        let facets = Facets::count(rows.iter(), &filter);
+        let facets = counted(&rows, &filter);
         let with_key = Filter { key_only: true, ..filter.clone() };
         prop_assert_eq!(facets.key, kept(&with_key, &rows).len());
         for facet in &facets.topics {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::filter::{Constraint, Facets, Filter};
+use super::filter::{Constraint, Facets, Filter, finds};
 use super::model::{Entry, EntryId};
 use super::search::Query;
 use super::timeline::{Row, Timeline};
@@ -53,8 +53,10 @@ impl Listing {
         let query = filter.query();
         let mut listing = Self::default();
         let mut stream: Vec<&Row> = Vec::with_capacity(timeline.rows().len());
+        let mut found: Vec<&Row> = Vec::with_capacity(timeline.rows().len());
         for row in timeline.rows() {
-            let fits = filter.fits(row, &query);
+            let is_found = finds(&query, row);
+            let fits = is_found && filter.fits_facets(row);
             if held.contains(&row.entry.id) {
                 listing.pending.count += 1;
                 listing.pending.matching += usize::from(fits);
@@ -68,6 +70,9 @@ impl Listing {
                 continue;
             }
             stream.push(row);
+            if is_found {
+                found.push(row);
+            }
             if fits {
                 listing.matching += 1;
                 if listing.entries.len() < limit {
@@ -76,7 +81,7 @@ impl Listing {
             }
         }
         listing.total = stream.len();
-        listing.facets = Facets::count(stream.iter().copied(), filter);
+        listing.facets = Facets::count(found.into_iter(), filter);
         if listing.matching == 0 {
             listing.relaxed = relaxed(&stream, filter);
         }

@@ -60,3 +60,11 @@ fn an_empty_result_says_what_dropping_each_constraint_would_give() {
     assert_eq!(listing.matching, 0);
     assert_eq!(listing.relaxed, [(Constraint::KeyOnly, 1), (Constraint::Topics, 1)]);
 }
+
+#[test]
+fn the_counts_of_the_filter_bar_are_those_under_the_search_text() {
+    let timeline = timeline(&[key("boat", 3), about("a boat", 2, &["Aid"]), about("a train", 1, &["Aid"])]);
+    let filter = Filter { text: "boat".to_owned().into(), ..Filter::default() };
+    let facets = Listing::of(&timeline, &BTreeSet::new(), &filter, 20).facets;
+    assert_eq!((facets.key, facets.topics[0].count), (1, 1));
+}

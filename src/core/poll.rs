@@ -121,22 +121,10 @@ impl Poll {
         }
     }
 
-    /// When the next request goes out, unless one is under way.
-    #[must_use]
-    pub fn due(&self) -> Option<Tick> {
-        self.due
-    }
-
     /// Whether the page has no network.
     #[must_use]
     pub fn is_offline(&self) -> bool {
         self.offline
-    }
-
-    /// Whether no request will ever go out by itself again.
-    #[must_use]
-    pub fn is_finished(&self) -> bool {
-        self.finished
     }
 
     /// How many answers in a row were of no use.

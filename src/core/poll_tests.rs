@@ -15,7 +15,7 @@ fn answered_at(n: u64) -> Poll {
 }
 
 fn pause_after(poll: &Poll, n: u64) -> u64 {
-    poll.due().unwrap().since(second(n).tick)
+    poll.due.unwrap().since(second(n).tick)
 }
 
 fn fail(poll: &mut Poll, failure: Failure, n: u64) -> u64 {
@@ -116,7 +116,7 @@ fn a_refusal_is_tried_again_slowly_and_gone_is_never_tried_again() {
     let mut poll = started();
     let gone = Failure::Status { code: 410, retry_after: None };
     assert!(poll.answered_badly(poll.request().unwrap(), gone, second(0)));
-    assert_eq!((poll.due(), poll.wake_at()), (None, None));
+    assert_eq!((poll.due, poll.wake_at()), (None, None));
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn a_clock_at_the_end_of_time_does_not_overflow() {
     let end = Now { wall: Timestamp(i64::MAX), tick: Tick(u64::MAX) };
     let mut poll = Poll::new(Some(u64::MAX), u64::MAX, end);
     assert!(poll.answered(poll.request().unwrap(), end));
-    assert_eq!(poll.due(), Some(Tick(u64::MAX)));
+    assert_eq!(poll.due, Some(Tick(u64::MAX)));
 }
 
 proptest! {
@@ -223,7 +223,7 @@ proptest! {
                 (6, Some(RequestNo(no))) => prop_assert!(!poll.answered(RequestNo(no + 1), now)),
                 _ => {}
             }
-            prop_assert!(poll.request().is_none() || poll.due().is_none());
+            prop_assert!(poll.request().is_none() || poll.due.is_none());
             prop_assert!(poll.is_offline() || poll.wake_at().is_some());
         }
     }

@@ -97,10 +97,10 @@ impl Timeline {
         &self.rows
     }
 
-    /// The row of an entry.
-    #[must_use]
-    pub fn get(&self, id: &EntryId) -> Option<&Rc<Row>> {
-        self.rows.iter().find(|row| row.entry.id == *id)
+    /// The rows of these entries, which stand in the order of the timeline, as [`Changes::added`] does: one walk finds all.
+    pub fn rows_of(&self, ids: &[EntryId]) -> impl Iterator<Item = &Rc<Row>> {
+        let mut wanted = ids.iter().peekable();
+        self.rows.iter().filter(move |row| wanted.next_if(|id| **id == row.entry.id).is_some())
     }
 
     /// This timeline after an answer, and what changed. When nothing did, the rows are the very same.
@@ -108,8 +108,8 @@ impl Timeline {
     pub fn merged(&self, batch: &Parsed) -> (Self, Changes) {
         let buried = self.buried_by(batch);
         let arriving = arriving(batch, &buried);
-        let known = places(self.rows.iter().map(|row| &row.entry.id));
-        let arrived = places(arriving.iter().map(|entry| &entry.id));
+        let known = places(self.rows.iter().map(|row| row.entry.id.clone()));
+        let arrived = places(arriving.iter().map(|entry| entry.id.clone()));
 
         let mut changes = Changes::default();
         let mut rows: Vec<Rc<Row>> = Vec::with_capacity(self.rows.len() + arriving.len());
@@ -138,12 +138,12 @@ impl Timeline {
             }
         }
         order::sort(&mut rows, |a, b| b.entry.published.cmp(&a.entry.published));
-        for row in rows.drain(rows.len().min(ROWS_MAX)..) {
+        let cut = places(rows.drain(rows.len().min(ROWS_MAX)..).map(|row| row.entry.id.clone()));
+        if !cut.is_empty() {
             // An entry that nobody could keep was never there; one that was makes room for the newer.
-            if known.contains_key(&row.entry.id.0) {
-                changes.removed.push(row.entry.id.clone());
-            }
-            changes.edited.retain(|id| *id != row.entry.id);
+            let gone = self.rows.iter().map(|row| &row.entry.id).filter(|id| cut.contains_key(&id.0));
+            changes.removed.extend(gone.cloned());
+            changes.edited.retain(|id| !cut.contains_key(&id.0));
         }
         let ids = rows.iter().map(|row| &row.entry.id);
         changes.added = ids.filter(|id| !known.contains_key(&id.0)).cloned().collect();
@@ -156,7 +156,7 @@ impl Timeline {
     /// All tombstones, the answer's included; of two for one entry the later counts.
     fn buried_by(&self, batch: &Parsed) -> Buried {
         let mut tombstones = self.tombstones.clone();
-        let mut graves = places(tombstones.iter().map(|stone| &stone.id));
+        let mut graves = places(tombstones.iter().map(|stone| stone.id.clone()));
         for stone in &batch.deleted {
             match graves.get(&stone.id.0).and_then(|place| tombstones.get_mut(*place)) {
                 Some(known) => known.when = known.when.max(stone.when),
@@ -169,7 +169,7 @@ impl Timeline {
         // Dropping the oldest leaves the graves pointing astray: they are counted anew.
         if tombstones.len() > ROWS_MAX {
             tombstones.drain(..tombstones.len() - ROWS_MAX);
-            graves = places(tombstones.iter().map(|stone| &stone.id));
+            graves = places(tombstones.iter().map(|stone| stone.id.clone()));
         }
         Buried { tombstones, graves }
     }
@@ -214,10 +214,10 @@ impl Buried {
     }
 }
 
-fn places<'a>(ids: impl Iterator<Item = &'a EntryId>) -> Places {
+fn places(ids: impl Iterator<Item = EntryId>) -> Places {
     let mut places = Places::new();
     for (place, id) in ids.enumerate() {
-        places.insert(Rc::clone(&id.0), place);
+        places.insert(id.0, place);
     }
     places
 }

@@ -131,8 +131,10 @@ fn a_tombstone_of_an_entry_that_was_never_seen_keeps_it_away() {
 #[test]
 fn added_entries_are_told_newest_first() {
     let known = timeline(&[entry("a", 1)]);
-    let (_, changes) = known.merged(&delta(&[entry("b", 2), entry("d", 4), entry("c", 3)], &[]));
+    let (after, changes) = known.merged(&delta(&[entry("b", 2), entry("d", 4), entry("c", 3)], &[]));
     assert_eq!(names(&changes.added), ["d", "c", "b"]);
+    let rows: Vec<&str> = after.rows_of(&changes.added).map(|row| &*row.entry.id.0).collect();
+    assert_eq!(rows, ["d", "c", "b"]);
 }
 
 #[test]

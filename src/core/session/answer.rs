@@ -102,7 +102,7 @@ impl State {
     fn count_matching(&self, ids: &[EntryId]) -> usize {
         let filter: &Filter = &self.filter;
         let query = filter.query();
-        ids.iter().filter_map(|id| self.timeline.get(id)).filter(|row| filter.fits(row, &query)).count()
+        self.timeline.rows_of(ids).filter(|row| filter.fits(row, &query)).count()
     }
 
     /// Tells the engineer, once for each number, of entries that could not be read, with the reason of the first, and of

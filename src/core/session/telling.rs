@@ -108,9 +108,9 @@ impl State {
         if self.is_free() || !self.config.notifications {
             return;
         }
-        let worth: Vec<Rc<Entry>> = added
-            .iter()
-            .filter_map(|id| self.timeline.get(id))
+        let worth: Vec<Rc<Entry>> = self
+            .timeline
+            .rows_of(added)
             .filter(|row| notify::is_worth_telling(&row.entry, &self.prefs))
             .map(|row| Rc::clone(&row.entry))
             .collect();
