@@ -8,6 +8,7 @@
 //! addresses are [`SafeUrl`]s.
 
 mod attributes;
+mod body;
 mod clean;
 mod kept;
 pub mod policy;
@@ -22,9 +23,12 @@ use std::rc::Rc;
 use implicit_clone::unsync::IString;
 
 pub use attributes::{Attrs, Cell, Dir, Own, Picture, Scope};
+pub use body::{source_len, text_of, tree_of};
 pub use tag::{Flow, Tag};
 pub use text::{decode_text, from_text, plain_text};
 
+use super::embed::Embed;
+use super::model::Image;
 use super::url::SafeUrl;
 
 /// Deepest nesting, whatever the limits say: trees are compared, drawn and dropped by recursion.
@@ -37,6 +41,10 @@ pub enum Node {
     Text(IString),
     /// An element of the allow-list.
     Element(Element),
+    /// A picture with its caption and credit.
+    Picture(Rc<Image>),
+    /// A thing of another site, or a card with a link.
+    Embed(Rc<Embed>),
 }
 
 /// An element of the allow-list with what is inside.

@@ -9,7 +9,7 @@
 //! Reading order, which is also the order in which they may use each other (`tests/it/tidy.rs` says so):
 //!
 //! - [`clock`], [`hash`], [`json`], [`order`], [`url`] know nothing;
-//! - [`markup`] and [`model`] say what an entry is;
+//! - [`embed`] names things of other sites, [`model`] says what an entry is, [`markup`] reads its HTML;
 //! - [`feed`] turns a document into entries, [`search`] folds text, [`locale`] has the words;
 //! - [`timeline`] keeps the entries, [`filter`] and [`listing`] choose among them;
 //! - [`poll`] says when to ask again, [`prefs`] and [`notify`] what is worth telling, [`config`] what the page wants;
@@ -17,6 +17,7 @@
 
 pub mod clock;
 pub mod config;
+pub mod embed;
 pub mod feed;
 pub mod filter;
 pub mod hash;

@@ -23,6 +23,7 @@ pub fn entry(id: &str, minute: i64) -> Entry {
         images: Rc::default(),
         url: None,
         lang: None,
+        rank: None,
     }
 }
 
@@ -57,6 +58,7 @@ pub fn snapshot(entries: &[Entry]) -> Parsed {
         deleted: Vec::new(),
         mode: Mode::Snapshot,
         more: false,
+        next: None,
     }
 }
 

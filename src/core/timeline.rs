@@ -49,10 +49,8 @@ impl Row {
                 text.push('\n');
                 text.push_str(piece);
             };
-            match &entry.body {
-                Body::Empty => {}
-                Body::Html { source, .. } => add(&markup::plain_text(source)),
-                Body::Text(source) => add(source),
+            if entry.body != Body::Empty {
+                add(&markup::text_of(&entry.body));
             }
             entry.authors.iter().for_each(|author| add(&author.name));
             entry.topics.iter().for_each(|topic| add(topic));

@@ -6,6 +6,7 @@
 //! Invariant: a [`SafeUrl`] holds normalised text, never what the feed wrote.
 
 mod parse;
+mod query;
 #[cfg(test)]
 mod tests;
 

@@ -24,6 +24,7 @@ pub(super) fn blank(id: EntryId) -> Entry {
         images: Rc::from([]),
         url: None,
         lang: None,
+        rank: None,
     }
 }
 

@@ -56,11 +56,12 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
         drop_repeated(entries.entries_mut(), &[]);
     }
     Ok(Reading {
-        about,
-        entries,
         deleted: extension.list("deleted").iter().filter_map(tombstone).collect(),
         mode,
-        more: document.text("next_url").is_some_and(|next| Some(next) != document.text("feed_url")),
+        next: (document.text("next_url") != document.text("feed_url"))
+            .then(|| fields.url(document.get("next_url")))
+            .flatten(),
+        ..Reading::of(about, entries)
     })
 }
 

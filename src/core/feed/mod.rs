@@ -99,6 +99,14 @@ struct Reading {
     deleted: Vec<Tombstone>,
     mode: Mode,
     more: bool,
+    next: Option<SafeUrl>,
+}
+
+impl Reading {
+    /// A snapshot without older pages or tombstones; what differs is set by struct update.
+    fn of(about: About, entries: Collector) -> Self {
+        Self { about, entries, deleted: Vec::new(), mode: Mode::Snapshot, more: false, next: None }
+    }
 }
 
 /// A document, read.
@@ -122,6 +130,8 @@ pub struct Parsed {
     pub mode: Mode,
     /// True when there are older entries elsewhere, so that absence beyond the oldest means nothing.
     pub more: bool,
+    /// Where the older entries are, if the document says so.
+    pub next: Option<SafeUrl>,
 }
 
 /// What it means that an entry is not in the document.
@@ -175,6 +185,7 @@ pub fn read(
         cut: gathered.cut,
         deleted: reading.deleted,
         mode: reading.mode,
-        more: reading.more || gathered.cut > 0,
+        more: reading.more || reading.next.is_some() || gathered.cut > 0,
+        next: reading.next,
     })
 }

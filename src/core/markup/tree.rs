@@ -74,6 +74,7 @@ impl Frame {
         let after_block = match self.done.last() {
             None => self.tag.flow() != Flow::Inline,
             Some(Node::Element(last)) => last.tag == Tag::Hr || last.tag.flow() == Flow::Block,
+            Some(Node::Picture(_) | Node::Embed(_)) => true,
             Some(Node::Text(_)) => false,
         };
         after_block && is_blank(&self.text)

@@ -8,9 +8,10 @@ use yew::virtual_dom::{VList, VTag, VText};
 
 use super::heading;
 use super::link::{lead_out, link};
+use super::media::figure;
 use crate::core::locale::Msg;
-use crate::core::markup::{self, Attrs, Element, Limits, Node, Own, Parsed, Picture, Tag};
-use crate::core::model::{Body, Entry};
+use crate::core::markup::{self, Attrs, Element, Node, Own, Parsed, Picture, Tag};
+use crate::core::model::Entry;
 use crate::core::search::Query;
 use crate::ui::words::Words;
 
@@ -45,20 +46,12 @@ pub fn entry_body(words: &Words, parsed: &Parsed, entry: &Entry, query: Query) -
 /// Reads a body; typing draws an entry again, but only another body is read again.
 #[hook]
 pub fn use_body(entry: &Entry) -> Rc<Parsed> {
-    use_memo(entry.body.clone(), read)
-}
-
-fn read(body: &Body) -> Parsed {
-    match body {
-        Body::Empty => Parsed { nodes: Vec::new(), cut: false },
-        Body::Html { source, base } => markup::parse(source, base, Limits::default()),
-        Body::Text(text) => Parsed { nodes: markup::from_text(text), cut: false },
-    }
+    use_memo(entry.body.clone(), markup::tree_of)
 }
 
 fn highest_heading(nodes: &[Node]) -> Option<u8> {
     let of = |node: &Node| match node {
-        Node::Text(_) => None,
+        Node::Text(_) | Node::Picture(_) | Node::Embed(_) => None,
         Node::Element(element) => match element.tag {
             Tag::Heading(level) => Some(level),
             _ => highest_heading(&element.children),
@@ -111,6 +104,11 @@ impl Pen {
         match node {
             Node::Text(text) => highlighted(&self.query, text),
             Node::Element(element) => self.element(element),
+            Node::Picture(image) => figure(image),
+            Node::Embed(embed) => {
+                link(&embed.url, VText::new(embed.title.clone().unwrap_or_else(|| embed.url.text())).into())
+                    .into()
+            }
         }
     }
 

@@ -17,7 +17,8 @@ use super::media::figure;
 use super::relative_time::relative_time;
 use crate::core::filter::Filter;
 use crate::core::locale::Msg;
-use crate::core::model::{Body, Entry, Marks};
+use crate::core::markup;
+use crate::core::model::{Entry, Marks};
 use crate::core::session::Action;
 use crate::ui::store::Dispatch;
 use crate::ui::words::{Minute, Words, printed};
@@ -96,11 +97,7 @@ impl Cards<'_> {
 pub fn EntryCard(props: &EntryCardProps) -> Html {
     let EntryCardProps { words, entry, filter, .. } = props;
     let parsed = use_body(entry);
-    let foldable = match &entry.body {
-        Body::Empty => false,
-        Body::Html { source, .. } => source.len() > FOLDABLE,
-        Body::Text(text) => text.len() > FOLDABLE,
-    };
+    let foldable = markup::source_len(&entry.body) > FOLDABLE;
     let fold = use_fold(foldable, (Rc::clone(entry), props.now));
     let (title_id, time_id) = (dom_id("h", &entry.id), dom_id("t", &entry.id));
     let labels = match entry.headline {

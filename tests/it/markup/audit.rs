@@ -10,6 +10,10 @@ pub fn html(nodes: &[Node]) -> String {
         match node {
             Node::Text(text) => out.push_str(&escape(text.as_str())),
             Node::Element(element) => push_element(&mut out, element),
+            Node::Picture(image) => {
+                out.push_str(&format!("<figure><img src=\"{}\"></figure>", escape(image.url.as_str())))
+            }
+            Node::Embed(embed) => out.push_str(&format!("<embed src=\"{}\">", escape(embed.url.as_str()))),
         }
     }
     out
@@ -68,6 +72,7 @@ pub fn letters(nodes: &[Node]) -> String {
         match node {
             Node::Text(text) => out.push_str(&packed(text.as_str())),
             Node::Element(element) => out.push_str(&letters(&element.children)),
+            Node::Picture(_) | Node::Embed(_) => {}
         }
     }
     out
@@ -82,6 +87,7 @@ pub fn packed(text: &str) -> String {
 pub fn size(nodes: &[Node]) -> (usize, usize) {
     let elements = nodes.iter().filter_map(|node| match node {
         Node::Element(element) => Some(size(&element.children)),
+        Node::Picture(_) | Node::Embed(_) => Some((0, 0)),
         Node::Text(_) => None,
     });
     elements.fold((0, 0), |(count, depth), (inside, below)| (count + 1 + inside, depth.max(below + 1)))
@@ -98,6 +104,7 @@ pub fn check(nodes: &[Node], around: &[Tag]) {
                 let inside: Vec<Tag> = around.iter().copied().chain([element.tag]).collect();
                 check(&element.children, &inside);
             }
+            Node::Picture(_) | Node::Embed(_) => {}
         }
     }
     let is_text = |node: &Node| matches!(node, Node::Text(_));

@@ -41,6 +41,7 @@ pub fn bare(id: &str, minutes: i64, headline: &str) -> Entry {
         images: Rc::default(),
         url: None,
         lang: None,
+        rank: None,
     }
 }
 
