@@ -17,6 +17,7 @@ pub mod dates;
 mod error;
 mod fields;
 mod jsonfeed;
+pub mod link;
 mod pictures;
 mod posting;
 #[cfg(test)]
@@ -142,6 +143,8 @@ pub enum Mode {
     Snapshot,
     /// The document lists changes: what is absent did not change.
     Delta,
+    /// The document is an older page of a list whose beginning is known: what is absent from it says nothing.
+    Page,
 }
 
 /// The notice that an entry was withdrawn.

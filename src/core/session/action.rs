@@ -33,6 +33,13 @@ pub enum Action {
         /// What came.
         answer: Answer,
     },
+    /// A page of older entries was answered, well or badly.
+    OlderAnswered {
+        /// As given by [`super::State::older_request`].
+        request: RequestNo,
+        /// What came.
+        answer: Answer,
+    },
     /// The reader asks for an answer now.
     RefreshPressed,
     /// A browser notification about this entry was clicked.
@@ -61,7 +68,7 @@ pub enum Action {
     FilterSet(Filter),
     /// The button of held entries was pressed.
     PendingShown,
-    /// The next page was asked for.
+    /// More entries were asked for: those that are here, or else a page of older ones.
     MoreShown,
     /// The one-line notice was dismissed.
     NoticeDismissed,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::older::Older;
 use super::{Answer, Outgoing, Said, State};
 use crate::core::clock::{Now, SECOND};
 use crate::core::feed::Parsed;
@@ -58,15 +59,34 @@ impl State {
         self.note_losses(parsed);
 
         let (timeline, changes) = self.timeline.merged(parsed);
+        if timeline.is_in_doubt() {
+            // The same bytes again are the second answer that is wanted.
+            self.answer_hash = None;
+            self.poll.confirm_soon(now);
+        }
         if timeline != *self.timeline {
             self.timeline = Rc::new(timeline);
         }
+        if changes.reset {
+            self.begin_anew(&changes);
+        }
+        self.older.told(parsed.next.as_ref(), self.config.src.as_ref());
         if first {
             self.send(Outgoing::Event { name: "ready", detail: self.ready_detail() });
-        } else if !changes.is_empty() {
+        } else if !changes.is_empty() && !changes.reset {
             self.changed(&changes);
         }
         self.relist();
+    }
+
+    /// The feed began anew: nothing in it is news, and nothing that was remembered is in it.
+    fn begin_anew(&mut self, changes: &Changes) {
+        self.send(Outgoing::Event { name: "entries", detail: changes_detail(changes) });
+        self.held = Rc::default();
+        self.fresh = Rc::default();
+        self.unseen = Rc::default();
+        self.older = Older::default();
+        self.limit = self.config.page_size;
     }
 
     fn changed(&mut self, changes: &Changes) {
@@ -134,16 +154,18 @@ impl State {
     }
 }
 
-fn changes_detail(changes: &Changes) -> Json {
+pub(super) fn changes_detail(changes: &Changes) -> Json {
     let ids = |ids: &[EntryId]| Json::List(ids.iter().map(|id| Json::from(&*id.0)).collect());
     Json::object([
         ("added", ids(&changes.added)),
         ("edited", ids(&changes.edited)),
         ("removed", ids(&changes.removed)),
+        ("restored", ids(&changes.restored)),
+        ("reset", Json::Bool(changes.reset)),
     ])
 }
 
-fn failure_detail(failure: &Failure) -> Json {
+pub(super) fn failure_detail(failure: &Failure) -> Json {
     let kind = match failure {
         Failure::Unreachable => "unreachable",
         Failure::Status { .. } => "status",

@@ -16,7 +16,7 @@ pub use use_locale::use_locale;
 pub use use_minute::use_minute_tick;
 pub use use_outbox::{Addresses, use_outbox};
 pub use use_page::use_page;
-pub use use_request::use_request;
+pub use use_request::{use_older_request, use_request};
 pub use use_stored::use_stored;
 pub use use_title::use_title;
 pub use use_wake::use_wake;
