@@ -28,7 +28,7 @@ use row::version;
 pub const ROWS_MAX: usize = 10_000;
 
 /// How many empty answers in a row empty the timeline: one is more likely a fault of the feed.
-const EMPTY_ANSWERS: u8 = 3;
+pub const EMPTY_ANSWERS: u8 = 3;
 
 /// All entries that the reader may see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

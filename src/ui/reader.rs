@@ -15,8 +15,8 @@ use crate::core::locale::Msg;
 use crate::core::prefs::Prefs;
 use crate::core::session::{Action, Screen, State, apply};
 use crate::ui::hooks::{
-    Addresses, use_anchor, use_locale, use_minute_tick, use_older_request, use_outbox, use_page, use_request,
-    use_stored, use_title, use_wake,
+    Addresses, use_anchor, use_locale, use_minute_tick, use_older_request, use_outbox, use_page,
+    use_page_posting, use_request, use_stored, use_title, use_wake,
 };
 use crate::ui::parts::announcer::use_announcer;
 use crate::ui::parts::bell::bell;
@@ -84,6 +84,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
     let expected = Expected { named: state.config.format, remembered: state.remembered_format() };
     use_request(state.request(), expected, &props.early, &dispatch);
     use_older_request(state.older_request(), expected, &dispatch);
+    use_page_posting(state.config.from_page, &dispatch);
     use_wake(state.wake_at(), &dispatch);
     use_stored(&state.config.blog_key, state.to_store(), &dispatch);
     use_page(&top, &dispatch);

@@ -33,6 +33,8 @@ pub enum Action {
         /// What came.
         answer: Answer,
     },
+    /// The page was searched for a live blog of its own; it has one, or none.
+    PageRead(Option<Rc<Parsed>>),
     /// A page of older entries was answered, well or badly.
     OlderAnswered {
         /// As given by [`super::State::older_request`].

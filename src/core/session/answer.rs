@@ -12,7 +12,7 @@ use crate::core::json::Json;
 use crate::core::model::{EntryId, Phase};
 use crate::core::order;
 use crate::core::poll::{Failure, RequestNo};
-use crate::core::timeline::Changes;
+use crate::core::timeline::{Changes, EMPTY_ANSWERS};
 
 impl State {
     /// Time passed; a request may have taken too long.
@@ -43,6 +43,19 @@ impl State {
                 if self.poll.answered_badly(request, failure, now) {
                     self.send(Outgoing::Event { name: "error", detail });
                 }
+            }
+        }
+    }
+
+    /// What the page itself says is never stale: where it contradicts what is known, it counts at once.
+    pub(super) fn page_read(&mut self, parsed: Option<&Parsed>, now: Now) {
+        self.page_searched = true;
+        let Some(parsed) = parsed.filter(|_| self.config.from_page) else { return };
+        self.poll.last_checked = Some(now.wall);
+        self.received(parsed, now);
+        for _ in 0..EMPTY_ANSWERS {
+            if self.timeline.is_in_doubt() {
+                self.received(parsed, now);
             }
         }
     }

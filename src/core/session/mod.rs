@@ -69,6 +69,7 @@ pub struct State {
     format: Option<Format>,
     answer_hash: Option<u64>,
     answered: bool,
+    page_searched: bool,
     older: Older,
     limit: usize,
     hidden: bool,
@@ -157,6 +158,7 @@ impl State {
             format: None,
             answer_hash: None,
             answered: false,
+            page_searched: false,
             older: Older::default(),
             limit,
             hidden: false,
@@ -252,6 +254,7 @@ impl State {
             Action::Answered { request, answer } => {
                 self.watching_health(|state| state.answered(request, answer, now));
             }
+            Action::PageRead(parsed) => self.watching_health(|state| state.page_read(parsed.as_deref(), now)),
             Action::OlderAnswered { request, answer } => self.older_answered(request, answer),
             Action::RefreshPressed => self.poll.refresh(now),
             Action::NoticeFollowed(id) => self.notice_followed(id),

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test is the point of a test")]
 
 mod older;
+mod page;
 mod telling;
 
 use super::*;
