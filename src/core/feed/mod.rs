@@ -121,8 +121,8 @@ pub struct Parsed {
     pub entries: Vec<Entry>,
     /// How many things in the place of an entry could not be one.
     pub skipped: u32,
-    /// The first of these.
-    pub first_skip: Option<Skip>,
+    /// The first twenty of these.
+    pub skips: Vec<Skip>,
     /// How many of the oldest entries were left out because nobody keeps so many.
     pub cut: u32,
     /// What the feed says it has withdrawn.
@@ -184,7 +184,7 @@ pub fn read(
         about: reading.about,
         entries: gathered.entries,
         skipped: gathered.skipped,
-        first_skip: gathered.first_skip,
+        skips: gathered.skips,
         cut: gathered.cut,
         deleted: reading.deleted,
         mode: reading.mode,

@@ -143,7 +143,7 @@ impl State {
     fn note_losses(&mut self, parsed: &Parsed) {
         if parsed.skipped > 0 && parsed.skipped != self.skipped {
             let reason =
-                parsed.first_skip.as_ref().map_or(Json::Null, |skip| Json::from(skip.to_string().as_str()));
+                parsed.skips.first().map_or(Json::Null, |skip| Json::from(skip.to_string().as_str()));
             self.lost("skipped-entries", parsed.skipped, reason);
         }
         if parsed.cut > 0 && parsed.cut != self.cut {
