@@ -14,6 +14,7 @@ use super::url::SafeUrl;
 
 mod collect;
 pub mod dates;
+mod easy_liveblogs;
 mod error;
 mod fields;
 mod jsonfeed;
@@ -22,6 +23,8 @@ mod pictures;
 mod posting;
 #[cfg(test)]
 mod tests;
+mod wp_liveblog;
+mod wp_posts;
 
 pub use error::{FeedError, Skip, SkipReason};
 
@@ -64,6 +67,12 @@ formats! {
     JsonFeed => jsonfeed,
     /// The schema.org type that news sites put into their pages.
     LiveBlogPosting => posting,
+    /// The Liveblog plugin for WordPress: its change log, its pages and its key events.
+    WordPressLiveblog => wp_liveblog,
+    /// Posts of a WordPress site, as its own interface lists them.
+    WpPosts => wp_posts,
+    /// The Easy Liveblogs plugin for WordPress.
+    EasyLiveblogs => easy_liveblogs,
 }
 
 impl Format {
