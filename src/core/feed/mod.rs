@@ -19,6 +19,7 @@ mod fields;
 mod jsonfeed;
 mod pictures;
 mod posting;
+mod superdesk;
 #[cfg(test)]
 mod tests;
 
@@ -63,6 +64,8 @@ formats! {
     JsonFeed => jsonfeed,
     /// The schema.org type that news sites put into their pages.
     LiveBlogPosting => posting,
+    /// Superdesk Live Blog, both interfaces.
+    Superdesk => superdesk,
 }
 
 impl Format {
