@@ -21,6 +21,7 @@ mod jsonfeed;
 pub mod link;
 mod pictures;
 mod posting;
+mod superdesk;
 #[cfg(test)]
 mod tests;
 mod wp_liveblog;
@@ -73,6 +74,8 @@ formats! {
     WpPosts => wp_posts,
     /// The Easy Liveblogs plugin for WordPress.
     EasyLiveblogs => easy_liveblogs,
+    /// Superdesk Live Blog, both interfaces.
+    Superdesk => superdesk,
 }
 
 impl Format {
