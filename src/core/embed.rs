@@ -81,36 +81,3 @@ impl Embed {
         Self { provider: Provider::Site(host), url, title: None, player: None, size: None }
     }
 }
-
-impl Embed {
-    /// The thing at a page address of a known provider.
-    #[must_use]
-    pub fn of_link(_url: &SafeUrl) -> Option<Self> {
-        None
-    }
-
-    /// The thing in a frame.
-    #[must_use]
-    pub fn of_frame(url: &SafeUrl) -> Self {
-        Self { player: Some(Player::Frame(url.clone())), ..Self::card(url.clone(), None) }
-    }
-
-    /// A link that deserves a card.
-    #[must_use]
-    pub fn card(url: SafeUrl, title: Option<IString>) -> Self {
-        let host = IString::from(url.host().unwrap_or_default().to_owned());
-        Self { provider: Provider::Site(host), url, title, player: None, size: None }
-    }
-
-    /// A film in a file.
-    #[must_use]
-    pub fn video(url: SafeUrl) -> Self {
-        Self { player: Some(Player::Video(url.clone())), ..Self::card(url, None) }
-    }
-
-    /// A recording in a file.
-    #[must_use]
-    pub fn audio(url: SafeUrl) -> Self {
-        Self { player: Some(Player::Audio(url.clone())), ..Self::card(url, None) }
-    }
-}
