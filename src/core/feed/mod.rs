@@ -85,6 +85,12 @@ impl Format {
         self.row().name
     }
 
+    /// Whether a document has this shape, by its structure.
+    #[must_use]
+    pub fn claims(self, document: &Json) -> bool {
+        (self.row().sniff)(document)
+    }
+
     /// The format with this name, in any case and with or without hyphens.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -171,7 +177,7 @@ pub struct Tombstone {
 /// The format of a document, by its structure. `None` for an empty list: it may be any.
 #[must_use]
 pub fn detect(document: &Json) -> Option<Format> {
-    Format::ALL.iter().copied().find(|format| (format.row().sniff)(document))
+    Format::ALL.iter().copied().find(|format| format.claims(document))
 }
 
 /// Reads a document fetched from `base` at `now`, in the format of the attribute or of an earlier answer, or
@@ -191,6 +197,8 @@ pub fn read(
     };
     let reading = (format.row().read)(document, &Context { base, now })?;
     let gathered = reading.entries.finish(now);
+    // A page that names itself as the next would be read for ever.
+    let next = reading.next.filter(|next| next != base);
     Ok(Parsed {
         format,
         about: reading.about,
@@ -200,7 +208,7 @@ pub fn read(
         cut: gathered.cut,
         deleted: reading.deleted,
         mode: reading.mode,
-        more: reading.more || reading.next.is_some() || gathered.cut > 0,
-        next: reading.next,
+        more: reading.more || next.is_some() || gathered.cut > 0,
+        next,
     })
 }
