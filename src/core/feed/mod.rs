@@ -19,6 +19,7 @@ mod fields;
 mod jsonfeed;
 mod pictures;
 mod posting;
+mod scribblelive;
 mod superdesk;
 #[cfg(test)]
 mod tests;
@@ -66,6 +67,8 @@ formats! {
     LiveBlogPosting => posting,
     /// Superdesk Live Blog, both interfaces.
     Superdesk => superdesk,
+    /// ScribbleLive posts, alone or in their event.
+    ScribbleLive => scribblelive,
 }
 
 impl Format {
