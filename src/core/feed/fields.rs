@@ -122,6 +122,11 @@ impl Fields<'_> {
     }
 }
 
+/// Whether an object has this member, be it null.
+pub(super) fn has(value: &Json, key: &str) -> bool {
+    value.members().iter().any(|(name, _)| &**name == key)
+}
+
 /// The address in a text, or in an object that stands for a resource.
 pub(super) fn address(value: &Json) -> Option<std::rc::Rc<str>> {
     match value {
