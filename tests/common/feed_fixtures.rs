@@ -143,6 +143,8 @@ fixtures! {
     "easy-liveblogs/drift",
     "easy-liveblogs/ties",
     "none/empty-list",
+    "none/an-api-on-eve",
+    "none/posts-with-capitals",
     "none/another-object",
     "none/a-list-of-posts",
     "none/text",
