@@ -12,6 +12,13 @@ use proptest::prelude::*;
 const KEYS: &[&str] = &[
     "version",
     "items",
+    "Id",
+    "Content",
+    "Creator",
+    "Media",
+    "Url",
+    "Created",
+    "Posts",
     "_items",
     "_meta",
     "_id",

@@ -21,6 +21,7 @@ mod jsonfeed;
 pub mod link;
 mod pictures;
 mod posting;
+mod scribblelive;
 mod superdesk;
 #[cfg(test)]
 mod tests;
@@ -76,6 +77,8 @@ formats! {
     EasyLiveblogs => easy_liveblogs,
     /// Superdesk Live Blog, both interfaces.
     Superdesk => superdesk,
+    /// ScribbleLive posts, alone or in their event.
+    ScribbleLive => scribblelive,
 }
 
 impl Format {
