@@ -5,7 +5,7 @@ use implicit_clone::unsync::IString;
 
 use crate::core::json::Json;
 use crate::core::markup;
-use crate::core::model::Author;
+use crate::core::model::{Author, EntryId};
 use crate::core::url::SafeUrl;
 
 /// No headline, name or caption that is meant to be read is longer, in characters.
@@ -127,7 +127,7 @@ pub(super) fn address(value: &Json) -> Option<std::rc::Rc<str>> {
     match value {
         Json::Text(_) => value.to_text(),
         Json::Object(_) => {
-            let keys = ["url", "contentUrl", "@id", "src"];
+            let keys = ["url", "contentUrl", "@id", "src", "href"];
             keys.into_iter().find_map(|key| match value.get(key) {
                 text @ Json::Text(_) => text.to_text(),
                 _ => None,
@@ -139,6 +139,14 @@ pub(super) fn address(value: &Json) -> Option<std::rc::Rc<str>> {
         },
         _ => None,
     }
+}
+
+/// The id as text. Of the numbers beyond 2^53 several read the same in a browser, so what has such an id is known by
+/// its address when it has one.
+pub(super) fn id(id: &Json, elsewhere: &Json) -> Option<EntryId> {
+    let inexact = matches!(id, Json::Float(number) if number.get().trunc() == number.get());
+    let url = if inexact { address(elsewhere) } else { None };
+    url.or_else(|| id.to_text()).map(EntryId)
 }
 
 /// A language tag that looks like one, unless it is also the `usual` one.

@@ -12,13 +12,18 @@ use super::json::Json;
 use super::model::{About, Entry, EntryId};
 use super::url::SafeUrl;
 
+mod activitypub;
 mod collect;
 pub mod dates;
 mod error;
 mod fields;
 mod jsonfeed;
+mod mastodon;
 mod pictures;
+mod pieces;
 mod posting;
+mod posts;
+mod reddit;
 #[cfg(test)]
 mod tests;
 
@@ -63,6 +68,12 @@ formats! {
     JsonFeed => jsonfeed,
     /// The schema.org type that news sites put into their pages.
     LiveBlogPosting => posting,
+    /// A list of statuses, as Mastodon's interface gives it.
+    Mastodon => mastodon,
+    /// An outbox, or one page of it.
+    ActivityPub => activitypub,
+    /// The updates of a live thread on Reddit.
+    RedditLive => reddit,
 }
 
 impl Format {
