@@ -96,12 +96,10 @@ fn words(update: &Json, fields: Fields) -> Body {
     let html = |source: Rc<str>| Body::Html { source, base: fields.base.clone() };
     match (update.text("body_html"), update.text("body")) {
         (Some(encoded), _) if encoded.starts_with("&lt;") => {
-            let mut source = String::with_capacity(encoded.len());
-            decode(&encoded, Place::Text, &mut source);
-            html(Rc::from(source))
+            unescaped(update.get("body_html")).to_text().map_or(Body::Empty, html)
         }
         (Some(source), _) => html(source),
-        (None, Some(text)) => Body::Text(text),
+        (None, Some(_)) => unescaped(update.get("body")).to_text().map_or(Body::Empty, Body::Text),
         (None, None) => Body::Empty,
     }
 }
@@ -109,13 +107,23 @@ fn words(update: &Json, fields: Fields) -> Body {
 /// The site's own frame around something, and (in a second list) what it is and where it came from.
 fn embed(frame: &Json, told: Option<&Json>, fields: Fields) -> Option<Embed> {
     let told = told.unwrap_or(&Json::Null);
-    let shown = fields.url(frame)?;
-    let page = fields.url(told.get("original_url")).or_else(|| fields.url(told.get("url")));
+    let address = |value: &Json| fields.url(&unescaped(value));
+    let shown = address(if frame.is_object() { frame.get("url") } else { frame })?;
+    let page = address(told.get("original_url")).or_else(|| address(told.get("url")));
     let known = page.as_ref().and_then(Embed::of_link).or_else(|| Embed::of_link(&shown));
     let embed = known.unwrap_or_else(|| {
         let embed = Embed::of_frame(&shown);
         Embed { url: page.unwrap_or_else(|| embed.url.clone()), ..embed }
     });
     let size = size(frame);
-    Some(Embed { title: fields.line(told.get("title")), size: size.or(embed.size), ..embed })
+    Some(Embed { title: fields.line(&unescaped(told.get("title"))), size: size.or(embed.size), ..embed })
+}
+
+/// The site writes `&`, `<` and `>` as references in every text, unless it was asked for raw.
+fn unescaped(value: &Json) -> Json {
+    value.to_text().map_or(Json::Null, |text| {
+        let mut decoded = String::with_capacity(text.len());
+        decode(&text, Place::Attribute, &mut decoded);
+        Json::Text(Rc::from(decoded))
+    })
 }
