@@ -122,6 +122,11 @@ impl Fields<'_> {
     }
 }
 
+/// Whether an object has this member, be it null.
+pub(super) fn has(value: &Json, key: &str) -> bool {
+    value.members().iter().any(|(name, _)| &**name == key)
+}
+
 /// The address in a text, or in an object that stands for a resource.
 pub(super) fn address(value: &Json) -> Option<std::rc::Rc<str>> {
     match value {
@@ -147,6 +152,14 @@ pub(super) fn id(id: &Json, elsewhere: &Json) -> Option<EntryId> {
     let inexact = matches!(id, Json::Float(number) if number.get().trunc() == number.get());
     let url = if inexact { address(elsewhere) } else { None };
     url.or_else(|| id.to_text()).map(EntryId)
+}
+
+/// A number in thousandths: what is ordered by must be `Eq`, and is written with a fraction.
+pub(super) fn thousandths(value: &Json) -> Option<i64> {
+    match value {
+        Json::Float(number) => Some((number.get() * 1000.0).round() as i64),
+        _ => Some(value.to_integer()?.saturating_mul(1000)),
+    }
 }
 
 /// A language tag that looks like one, unless it is also the `usual` one.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::collect::{Collector, Dates, blank};
-use super::fields::{Fields, Wording, address, id, lang, same_names};
+use super::fields::{Fields, Wording, address, id, lang, same_names, thousandths};
 use super::pictures::{Pictures, drop_repeated, shown_in};
 use super::pieces::{Kind, Pieces, kind};
 use super::{Context, FeedError, Format, Mode, Reading, Row, SkipReason, Tombstone, dates};
@@ -179,14 +179,6 @@ fn entry(id: EntryId, item: &Json, fields: Fields, about: &About) -> Entry {
     };
     Pieces { body, images, below, warning, sensitive }.place(fields.base, &mut entry);
     entry
-}
-
-/// A place in the newsroom's own order; dragging puts an entry between two whole numbers.
-fn thousandths(rank: &Json) -> Option<i64> {
-    match rank {
-        Json::Float(number) => Some((number.get() * 1000.0).round() as i64),
-        _ => rank.to_integer()?.checked_mul(1000),
-    }
 }
 
 /// Who signs the entry; nobody when they are those who sign the blog.
