@@ -43,7 +43,10 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
         }
     }
     let mut about = About::default();
-    lift(entries.entries_mut(), &mut about);
+    // The next page of a timeline may have other authors.
+    if !context.base.as_str().contains("/timelines/") {
+        lift(entries.entries_mut(), &mut about);
+    }
     Ok(Reading::of(about, entries))
 }
 
@@ -148,5 +151,29 @@ fn quote(quote: &Json, fields: Fields) -> Option<Part> {
             Some(Part::Quote { html: readable(&html, false), credit, url })
         }
         _ => url.map(|url| Part::Embed(post(url))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use crate::core::clock::Timestamp;
+    use crate::core::feed;
+    use crate::core::json::Json;
+    use crate::core::url::SafeUrl;
+
+    fn authors(address: &str) -> (usize, usize) {
+        let status = |id: &str| {
+            [r#"{"id": ""#, id, r#"", "uri": "u", "created_at": "2026-03-12T10:00:00Z", "content": "a", "account": {"username": "a"}}"#].concat()
+        };
+        let list: Json = serde_json::from_str(&["[", &status("1"), ",", &status("2"), "]"].concat()).unwrap();
+        let parsed = feed::read(&list, &SafeUrl::parse(address).unwrap(), None, Timestamp(0)).unwrap();
+        (parsed.about.authors.len(), parsed.entries.iter().map(|entry| entry.authors.len()).sum())
+    }
+
+    #[test]
+    fn the_author_of_an_account_is_the_blogs_and_that_of_one_page_of_a_timeline_is_not() {
+        assert_eq!(authors("https://social.example/api/v1/accounts/7/statuses"), (1, 0));
+        assert_eq!(authors("https://social.example/api/v1/timelines/tag/ferry"), (0, 2));
     }
 }

@@ -61,29 +61,43 @@ pub(super) fn post(url: SafeUrl) -> Embed {
     Embed::of_link(&url).unwrap_or_else(|| Embed::card(url, None))
 }
 
-/// What all entries have in common, their author and language, is said once, about the blog.
+/// The author of all entries is named once, as the blog's.
 pub(super) fn lift(entries: &mut [Entry], about: &mut About) {
     let [first, others @ ..] = &*entries else {
         return;
     };
-    if others.is_empty() {
+    let authors = first.authors.clone();
+    let [author] = &*authors else {
+        return;
+    };
+    if others.is_empty() || others.iter().any(|entry| entry.authors != authors) {
         return;
     }
-    let authors = first.authors.clone();
-    if let [author] = &*authors
-        && others.iter().all(|entry| entry.authors == authors)
-    {
-        about.home = about.home.take().or_else(|| author.url.clone());
-        about.authors = authors.clone();
-    }
-    let lang = first.lang.clone().filter(|_| others.iter().all(|entry| entry.lang == first.lang));
-    for entry in entries {
-        if about.authors == entry.authors {
-            entry.authors = Rc::from([]);
+    about.home = author.url.clone();
+    about.authors = authors;
+    entries.iter_mut().for_each(|entry| entry.authors = Rc::from([]));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::readable;
+
+    #[test]
+    fn what_a_post_hides_is_left_out_of_its_text() {
+        let link = "<a href=\"https://a.example/b/c\"><span class=\"invisible\">https://</span>\
+                    <span class=\"ellipsis\">a.example/b</span><span class=\"invisible\">/c</span></a>";
+        let quoting = ["<p class=\"quote-inline\">RE: ", link, "</p><p>5 &lt; 6"].concat();
+        for (html, quotes, expected) in [
+            (link, false, "<a href=\"https://a.example/b/c\">a.example/b…</a>"),
+            (&quoting, true, "<p>5 &lt; 6"),
+            ("<p class=\"quote-inline\">RE: x</p>", true, ""),
+            ("<p>no <span>mark</span> <", true, "<p>no <span>mark</span> <"),
+            ("<span class=\"invisible\">never closed", false, "<span class=\"invisible\">never closed"),
+            ("words é alone", true, "words é alone"),
+        ] {
+            assert_eq!(&*readable(&Rc::from(html), quotes), expected, "{html}");
         }
-        if lang.is_some() {
-            entry.lang = None;
-        }
     }
-    about.lang = about.lang.take().or(lang);
 }
