@@ -9,6 +9,7 @@ use super::posts::lift;
 use super::{Context, FeedError, Format, Mode, Reading, Row, SkipReason, Tombstone, dates};
 use crate::core::json::Json;
 use crate::core::model::{About, EntryId};
+use crate::core::order::Places;
 
 mod object;
 
@@ -52,7 +53,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     let mut entries = Collector::default();
     let items = entries.objects(list);
     let said = items.iter().map(|(position, item)| (*position, said(item)));
-    let (mut living, mut deleted, mut mode) = (Vec::new(), Vec::new(), Mode::Snapshot);
+    let (mut living, mut deleted, mut mode) = (Vec::new(), Vec::<Tombstone>::new(), Mode::Snapshot);
     for (position, said) in said {
         match said {
             Said::Entry(activity, object) => {
@@ -70,10 +71,14 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
             Said::Nothing => {}
         }
     }
+    let mut graves = Places::new();
+    for (place, tombstone) in deleted.iter().enumerate() {
+        graves.insert(tombstone.id.0.clone(), place);
+    }
     for (position, activity, object) in living {
         match object::id(object, activity) {
             None => entries.skip(position, SkipReason::NoId),
-            Some(id) if deleted.iter().any(|tombstone: &Tombstone| tombstone.id == id) => {}
+            Some(id) if graves.contains_key(&id.0) => {}
             Some(id) => {
                 let times = times(activity, object);
                 entries.add(position, object::entry(id, object, activity, fields), times);

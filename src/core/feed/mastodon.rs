@@ -11,6 +11,7 @@ use super::{Context, FeedError, Format, Reading, Row, SkipReason, dates};
 use crate::core::embed::Embed;
 use crate::core::json::Json;
 use crate::core::model::{About, Author, Body, Entry, EntryId, Image, Marks, Part};
+use crate::core::order::Places;
 use crate::core::url::SafeUrl;
 
 pub(super) const ROW: Row = Row { name: "mastodon", sniff, read };
@@ -23,7 +24,7 @@ fn sniff(document: &Json) -> bool {
 }
 
 fn is_status(value: &Json) -> bool {
-    value.get("account").is_object() && !value.get("created_at").is_null() && !value.get("uri").is_null()
+    ["account", "created_at", "uri"].iter().all(|key| !value.get(key).is_null())
 }
 
 fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
@@ -33,7 +34,12 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
         _ => return Err(FeedError::wrong_shape(Format::Mastodon, EXPECTED, document)),
     };
     let fields = Fields { base: context.base, wording: Wording::Plain };
-    let writers: Vec<&Json> = statuses.iter().map(|status| status.get("account").get("id")).collect();
+    let mut writers = Places::new();
+    for (place, status) in statuses.iter().enumerate() {
+        if let Some(writer) = status.get("account").text("id") {
+            writers.insert(writer, place);
+        }
+    }
     let mut entries = Collector::default();
     for (position, status) in entries.objects(statuses) {
         match id(status.get("id"), status.get("uri")) {
@@ -57,9 +63,8 @@ fn is_published(status: &Json) -> bool {
 }
 
 /// An answer to somebody who does not write here is conversation; one to a writer continues a thread.
-fn is_addressed_to_all(status: &Json, writers: &[&Json]) -> bool {
-    let to = status.get("in_reply_to_account_id");
-    to.is_null() || writers.iter().any(|writer| writer.to_text() == to.to_text())
+fn is_addressed_to_all(status: &Json, writers: &Places) -> bool {
+    status.text("in_reply_to_account_id").is_none_or(|to| writers.contains_key(&to))
 }
 
 fn times(status: &Json) -> Dates {

@@ -22,18 +22,23 @@ pub(super) fn readable(html: &Rc<str>, quotes: bool) -> Rc<str> {
     let mut rest = &**html;
     while let Some((before, tag)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
         out.push_str(before);
-        let inside =
-            |(start, end): &(&str, &str)| tag.strip_prefix(start).and_then(|inside| inside.split_once(end));
-        if let Some((_, after)) = hidden.iter().find_map(inside) {
-            rest = after;
-        } else if let Some((kept, after)) = inside(&("<span class=\"ellipsis\">", "</span>")) {
-            out.push_str(kept);
-            out.push('…');
-            rest = after;
-        } else {
+        let begins = |(start, end): &(&'static str, &'static str)| Some((tag.strip_prefix(*start)?, *end));
+        let kept = begins(&("<span class=\"ellipsis\">", "</span>"));
+        let Some((inside, end)) = kept.or_else(|| hidden.iter().find_map(begins)) else {
             out.push('<');
             rest = tag.get(1..).unwrap_or_default();
+            continue;
+        };
+        let Some((inside, after)) = inside.split_once(end) else {
+            // Without an end, there is none for any later one either.
+            rest = tag;
+            break;
+        };
+        if kept.is_some() {
+            out.push_str(inside);
+            out.push('…');
         }
+        rest = after;
     }
     out.push_str(rest);
     Rc::from(out)
