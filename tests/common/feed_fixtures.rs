@@ -58,6 +58,7 @@ fixtures! {
     "json-feed/total",
     "json-feed/warnings",
     "json-feed/key-label",
+    "json-feed/embeds-in-the-body",
     "superdesk/v1",
     "superdesk/v2",
     "superdesk/poll",

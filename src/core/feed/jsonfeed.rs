@@ -5,14 +5,13 @@ use std::rc::Rc;
 use super::collect::{Collector, Dates, blank};
 use super::fields::{Fields, Wording, address, id, lang, same_names, thousandths};
 use super::pictures::{Pictures, drop_repeated, shown_in};
-use super::pieces::{Kind, Pieces, kind};
+use super::pieces::{Kind, Pieces, find, kind};
 use super::{Context, FeedError, Format, Mode, Reading, Row, SkipReason, Tombstone, dates};
 use crate::core::clock::Timestamp;
 use crate::core::embed::Embed;
 use crate::core::json::Json;
-use crate::core::markup::{Node, tree_of};
+use crate::core::markup::tree_of;
 use crate::core::model::{About, Author, Body, Entry, EntryId, Image, Marks, Part, Phase};
-use crate::core::url::SafeUrl;
 
 pub(super) const ROW: Row = Row { name: "json-feed", sniff, read };
 
@@ -219,17 +218,9 @@ fn embeds(item: &Json, body: &Body, fields: Fields) -> Vec<Part> {
     }
     if !found.is_empty() {
         let body = tree_of(body).nodes;
-        found.retain(|embed| !has(&body, &embed.url));
+        found.retain(|embed| find(&body, &|known| known.url == embed.url).is_none());
     }
     found.into_iter().map(Part::Embed).collect()
-}
-
-fn has(nodes: &[Node], url: &SafeUrl) -> bool {
-    nodes.iter().any(|node| match node {
-        Node::Embed(embed) => embed.url == *url,
-        Node::Element(element) => has(&element.children, url),
-        _ => false,
-    })
 }
 
 fn tombstone(value: &Json) -> Option<Tombstone> {

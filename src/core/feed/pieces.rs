@@ -9,7 +9,7 @@ use super::fields::Fields;
 use super::pictures::size;
 use crate::core::embed::Embed;
 use crate::core::json::Json;
-use crate::core::markup::references::{Place, decode};
+use crate::core::markup::{Limits, Node, parse};
 use crate::core::model::{Body, Entry, Image, Part};
 use crate::core::url::SafeUrl;
 
@@ -148,18 +148,17 @@ impl Fields<'_> {
         Some(self.called(embed, said))
     }
 
-    /// A thing of another site: its page under `url`, and in `html` perhaps the frame that shows it.
+    /// A thing of another site: its page, and the HTML that shows it.
     pub(super) fn embed(self, said: &Json) -> Option<Embed> {
         let page = self.url(said);
-        let frame = said.text("html").and_then(|html| self.url(&Json::Text(frame_in(&html)?)));
-        let embed = match (page.as_ref().and_then(Embed::of_link), page, frame) {
-            (Some(known), ..) => known,
-            (None, Some(url), Some(frame)) => Embed { url, ..Embed::of_frame(&frame) },
-            (None, None, Some(frame)) => Embed::of_frame(&frame),
-            (None, Some(url), None) => Embed::card(url, None),
-            (None, None, None) => return None,
+        let known = page.as_ref().and_then(Embed::of_link);
+        let shown = || {
+            let tree = parse(&said.text("html")?, self.base, Limits::default()).nodes;
+            let shown = find(&tree, &|_| true)?.clone();
+            Some(Embed { url: page.clone().unwrap_or_else(|| shown.url.clone()), ..shown })
         };
-        Some(self.called(embed, said))
+        let card = || page.clone().map(|url| Embed::card(url, None));
+        Some(self.called(known.or_else(shown).or_else(card)?, said))
     }
 
     fn called(self, embed: Embed, said: &Json) -> Embed {
@@ -173,13 +172,11 @@ impl Fields<'_> {
     }
 }
 
-/// The address of the first frame in a piece of HTML.
-fn frame_in(html: &str) -> Option<Rc<str>> {
-    let (_, tag) = html.split_once("<iframe")?;
-    let (_, value) = tag.split('>').next()?.split_once("src=")?;
-    let quote = value.chars().next().filter(|letter| matches!(letter, '"' | '\''))?;
-    let address = value.get(1..)?.split(quote).next()?;
-    let mut decoded = String::new();
-    decode(address, Place::Attribute, &mut decoded);
-    Some(Rc::from(decoded))
+/// The first thing of another site in a tree that `fits`.
+pub(super) fn find<'a>(nodes: &'a [Node], fits: &dyn Fn(&Embed) -> bool) -> Option<&'a Embed> {
+    nodes.iter().find_map(|node| match node {
+        Node::Embed(embed) => Some(&**embed).filter(|embed| fits(embed)),
+        Node::Element(element) => find(&element.children, fits),
+        _ => None,
+    })
 }
