@@ -153,6 +153,14 @@ impl Collector {
         }
     }
 
+    /// Turns the entries round, for a feed that says it begins with the oldest: entries of one instant are then in the same
+    /// order as everywhere. Nothing can be added or marked afterwards.
+    pub(super) fn reverse(&mut self) {
+        self.entries.reverse();
+        self.dated.reverse();
+        self.places = Places::new();
+    }
+
     /// Dates what is undated and keeps the newest.
     pub(super) fn finish(mut self, now: Timestamp) -> Gathered {
         self.date_the_undated(now);

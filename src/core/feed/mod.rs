@@ -12,6 +12,7 @@ use super::json::Json;
 use super::model::{About, Entry, EntryId};
 use super::url::SafeUrl;
 
+mod activitypub;
 mod collect;
 pub mod dates;
 mod easy_liveblogs;
@@ -19,9 +20,13 @@ mod error;
 mod fields;
 mod jsonfeed;
 pub mod link;
+mod mastodon;
 mod pictures;
+mod pieces;
 mod posting;
 mod scribblelive;
+mod posts;
+mod reddit;
 mod superdesk;
 #[cfg(test)]
 mod tests;
@@ -69,6 +74,12 @@ formats! {
     JsonFeed => jsonfeed,
     /// The schema.org type that news sites put into their pages.
     LiveBlogPosting => posting,
+    /// A list of statuses, as Mastodon's interface gives it.
+    Mastodon => mastodon,
+    /// An outbox, or one page of it.
+    ActivityPub => activitypub,
+    /// The updates of a live thread on Reddit.
+    RedditLive => reddit,
     /// The Liveblog plugin for WordPress: its change log, its pages and its key events.
     WordPressLiveblog => wp_liveblog,
     /// Posts of a WordPress site, as its own interface lists them.
