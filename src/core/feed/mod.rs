@@ -12,15 +12,26 @@ use super::json::Json;
 use super::model::{About, Entry, EntryId};
 use super::url::SafeUrl;
 
+mod activitypub;
 mod collect;
 pub mod dates;
+mod easy_liveblogs;
 mod error;
 mod fields;
 mod jsonfeed;
+pub mod link;
+mod mastodon;
 mod pictures;
+mod pieces;
 mod posting;
+mod scribblelive;
+mod posts;
+mod reddit;
+mod superdesk;
 #[cfg(test)]
 mod tests;
+mod wp_liveblog;
+mod wp_posts;
 
 pub use error::{FeedError, Skip, SkipReason};
 
@@ -63,6 +74,22 @@ formats! {
     JsonFeed => jsonfeed,
     /// The schema.org type that news sites put into their pages.
     LiveBlogPosting => posting,
+    /// A list of statuses, as Mastodon's interface gives it.
+    Mastodon => mastodon,
+    /// An outbox, or one page of it.
+    ActivityPub => activitypub,
+    /// The updates of a live thread on Reddit.
+    RedditLive => reddit,
+    /// The Liveblog plugin for WordPress: its change log, its pages and its key events.
+    WordPressLiveblog => wp_liveblog,
+    /// Posts of a WordPress site, as its own interface lists them.
+    WpPosts => wp_posts,
+    /// The Easy Liveblogs plugin for WordPress.
+    EasyLiveblogs => easy_liveblogs,
+    /// Superdesk Live Blog, both interfaces.
+    Superdesk => superdesk,
+    /// ScribbleLive posts, alone or in their event.
+    ScribbleLive => scribblelive,
 }
 
 impl Format {
@@ -70,6 +97,12 @@ impl Format {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.row().name
+    }
+
+    /// Whether a document has this shape, by its structure.
+    #[must_use]
+    pub fn claims(self, document: &Json) -> bool {
+        (self.row().sniff)(document)
     }
 
     /// The format with this name, in any case and with or without hyphens.
@@ -120,8 +153,8 @@ pub struct Parsed {
     pub entries: Vec<Entry>,
     /// How many things in the place of an entry could not be one.
     pub skipped: u32,
-    /// The first of these.
-    pub first_skip: Option<Skip>,
+    /// The first twenty of these.
+    pub skips: Vec<Skip>,
     /// How many of the oldest entries were left out because nobody keeps so many.
     pub cut: u32,
     /// What the feed says it has withdrawn.
@@ -142,6 +175,8 @@ pub enum Mode {
     Snapshot,
     /// The document lists changes: what is absent did not change.
     Delta,
+    /// The document is an older page of a list whose beginning is known: what is absent from it says nothing.
+    Page,
 }
 
 /// The notice that an entry was withdrawn.
@@ -156,7 +191,7 @@ pub struct Tombstone {
 /// The format of a document, by its structure. `None` for an empty list: it may be any.
 #[must_use]
 pub fn detect(document: &Json) -> Option<Format> {
-    Format::ALL.iter().copied().find(|format| (format.row().sniff)(document))
+    Format::ALL.iter().copied().find(|format| format.claims(document))
 }
 
 /// Reads a document fetched from `base` at `now`, in the format of the attribute or of an earlier answer, or
@@ -176,16 +211,18 @@ pub fn read(
     };
     let reading = (format.row().read)(document, &Context { base, now })?;
     let gathered = reading.entries.finish(now);
+    // A page that names itself as the next would be read for ever.
+    let next = reading.next.filter(|next| next != base);
     Ok(Parsed {
         format,
         about: reading.about,
         entries: gathered.entries,
         skipped: gathered.skipped,
-        first_skip: gathered.first_skip,
+        skips: gathered.skips,
         cut: gathered.cut,
         deleted: reading.deleted,
         mode: reading.mode,
-        more: reading.more || reading.next.is_some() || gathered.cut > 0,
-        next: reading.next,
+        more: reading.more || next.is_some() || gathered.cut > 0,
+        next,
     })
 }
