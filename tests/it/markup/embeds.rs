@@ -214,15 +214,16 @@ fn a_piece_of_html_may_be_asked_for_its_embed() {
     assert_eq!(first_embed("<p>a", &base()), None);
 }
 
+const PIECES: &str = "youtube.com youtu.be youtube-nocookie.com vimeo.com player.vimeo.com x.com twitter.com \
+    platform.twitter.com instagram.com tiktok.com vm.tiktok.com facebook.com fb.watch bsky.app embed.bsky.app \
+    open.spotify.com datawrapper.dwcdn.net twitch.tv clips.twitch.tv player.twitch.tv soundcloud.com \
+    w.soundcloud.com api.soundcloud.com www. m. evil.example : :80 @ / // . .. a 1 @a did:plc:a v embed video \
+    videos watch shorts status p reel posts share plugins post.php video.php tracks player embed.php track \
+    Tweet.html profile post app.bsky.feed.post users statuses ?v= ?id= &t=9 ?h= ?clip= ?channel= ?list= ?href= \
+    ?url= https%3A%2F%2Ffacebook.com%2Fa%2Fposts%2F1 https%3A%2F%2Fevil.example %2F # ? & \" ' < %22";
+
 /// Addresses made of what providers' addresses are made of, in any order.
 fn address() -> impl Strategy<Value = SafeUrl> {
-    const PIECES: &str = "youtube.com youtu.be youtube-nocookie.com vimeo.com player.vimeo.com x.com twitter.com \
-        platform.twitter.com instagram.com tiktok.com vm.tiktok.com facebook.com fb.watch bsky.app embed.bsky.app \
-        open.spotify.com datawrapper.dwcdn.net twitch.tv clips.twitch.tv player.twitch.tv soundcloud.com \
-        w.soundcloud.com api.soundcloud.com www. m. evil.example : :80 @ / // . .. a 1 @a did:plc:a v embed video \
-        videos watch shorts status p reel posts share plugins post.php video.php tracks player embed.php track \
-        Tweet.html profile post app.bsky.feed.post users statuses ?v= ?id= &t=9 ?h= ?clip= ?channel= ?list= ?href= \
-        ?url= https%3A%2F%2Ffacebook.com%2Fa%2Fposts%2F1 https%3A%2F%2Fevil.example %2F # ? & \" ' < %22";
     let piece = prop::sample::select(PIECES.split_ascii_whitespace().collect::<Vec<_>>());
     let slash = prop_oneof![Just(""), Just("/")];
     let pieces = prop::collection::vec((piece, slash), 1..9);
@@ -241,6 +242,10 @@ proptest! {
         audit::check(&[Node::Embed(Rc::new(framed.clone()))], &[]);
         if let Some(known) = Embed::of_link(&url) {
             prop_assert_eq!(&known, &framed);
+            let host = url.host().unwrap();
+            let bare = ["www.", "mobile.", "m."].iter().find_map(|before| host.strip_prefix(before));
+            let is_theirs = PIECES.split(' ').any(|own| own == bare.unwrap_or(host)) && host != "evil.example";
+            prop_assert!(is_theirs, "{}", host);
             prop_assert_eq!(Embed::of_link(&known.url), Some(known.clone()));
             if let Some(player) = &known.player {
                 let again = Embed::of_frame(player.url());
