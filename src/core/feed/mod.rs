@@ -24,9 +24,9 @@ mod mastodon;
 mod pictures;
 mod pieces;
 mod posting;
-mod scribblelive;
 mod posts;
 mod reddit;
+mod scribblelive;
 mod superdesk;
 #[cfg(test)]
 mod tests;
