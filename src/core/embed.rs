@@ -40,3 +40,40 @@ pub enum Provider {
     /// Any other site, by its host name.
     Site(IString),
 }
+
+impl Embed {
+    /// The page of a known provider.
+    #[must_use]
+    pub fn of_link(url: &SafeUrl) -> Option<Self> {
+        let host = url.host()?;
+        ["youtube.com", "twitter.com", "x.com", "vimeo.com", "instagram.com", "open.spotify.com"]
+            .iter()
+            .any(|known| host == *known || host.strip_prefix("www.") == Some(known))
+            .then(|| Self { player: Some(Player::Frame(url.clone())), ..Self::card(url.clone(), None) })
+    }
+
+    /// The document of a frame.
+    #[must_use]
+    pub fn of_frame(url: &SafeUrl) -> Self {
+        Self { player: Some(Player::Frame(url.clone())), ..Self::card(url.clone(), None) }
+    }
+
+    /// A card with a link.
+    #[must_use]
+    pub fn card(url: SafeUrl, title: Option<IString>) -> Self {
+        let host = url.host().unwrap_or_default().to_owned();
+        Self { provider: Provider::Site(IString::from(host)), url, title, player: None, size: None }
+    }
+
+    /// A film.
+    #[must_use]
+    pub fn video(url: SafeUrl) -> Self {
+        Self { player: Some(Player::Video(url.clone())), ..Self::card(url, None) }
+    }
+
+    /// A recording.
+    #[must_use]
+    pub fn audio(url: SafeUrl) -> Self {
+        Self { player: Some(Player::Audio(url.clone())), ..Self::card(url, None) }
+    }
+}
