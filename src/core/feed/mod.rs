@@ -13,9 +13,13 @@ use super::model::{About, Entry, EntryId};
 use super::url::SafeUrl;
 
 mod collect;
+mod compose;
 pub mod dates;
 mod error;
 mod fields;
+mod guardian;
+mod guardian_capi;
+mod guardian_dcr;
 mod jsonfeed;
 mod pictures;
 mod posting;
@@ -63,6 +67,10 @@ formats! {
     JsonFeed => jsonfeed,
     /// The schema.org type that news sites put into their pages.
     LiveBlogPosting => posting,
+    /// The Guardian's Content API, an item with its blocks.
+    GuardianCapi => guardian_capi,
+    /// The Guardian's page model.
+    GuardianDcr => guardian_dcr,
 }
 
 impl Format {
