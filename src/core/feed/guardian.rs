@@ -4,9 +4,10 @@
 use std::rc::Rc;
 
 use super::collect::{Collector, Dates, blank};
+use super::compose::body_of;
 use super::dates;
 use super::error::SkipReason;
-use super::fields::{Fields, same_names};
+use super::fields::{Fields, denies, same_names};
 use crate::core::json::Json;
 use crate::core::model::{About, Author, Body, Entry, EntryId, Marks};
 use crate::core::url::SafeUrl;
@@ -69,12 +70,12 @@ impl Page<'_> {
     /// The elements where all of them can be shown, or else the HTML, which has what they lack.
     fn body(&self, block: &Json) -> Body {
         let (parts, whole) = elements::read(block.list("elements"), self.fields);
-        let base = self.fields.base.clone();
         match (block.text("bodyHtml"), block.text("bodyTextSummary")) {
-            (Some(source), _) if !whole || parts.is_empty() => Body::Html { source, base },
+            (Some(source), _) if !whole || parts.is_empty() => {
+                Body::Html { source, base: self.fields.base.clone() }
+            }
             (None, Some(text)) if parts.is_empty() => Body::Text(text),
-            _ if parts.is_empty() => Body::Empty,
-            _ => Body::Parts { parts: Rc::from(parts), base },
+            _ => body_of(parts, self.fields.base),
         }
     }
 }
@@ -89,16 +90,6 @@ pub(super) fn id(block: &Json) -> Option<EntryId> {
 fn permalink(home: Option<&SafeUrl>, id: &EntryId) -> Option<SafeUrl> {
     let plain = id.0.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     home.filter(|_| plain)?.join(&["?page=with:block-", &id.0, "#block-", &id.0].concat())
-}
-
-/// Whether it is said to be false; what is not said is not denied.
-pub(super) fn denies(value: &Json) -> bool {
-    match value {
-        Json::Bool(flag) => !flag,
-        Json::Integer(number) => *number == 0,
-        Json::Text(text) => text.trim().eq_ignore_ascii_case("false") || text.trim() == "0",
-        _ => false,
-    }
 }
 
 /// The blocks of a list of key events that are on the page are key events; a summary is listed among them without being

@@ -2,8 +2,8 @@
 //! object alone.
 
 use super::collect::{Collector, Dates};
-use super::fields::{Fields, Wording, lang};
-use super::guardian::{Page, byline, denies, mark, mark_keys, moment};
+use super::fields::{Fields, Wording, denies, lang};
+use super::guardian::{Page, byline, mark, mark_keys, moment};
 use super::{Context, FeedError, Format, Mode, Reading, Row};
 use crate::core::json::Json;
 use crate::core::model::{About, Entry, Phase};

@@ -1,8 +1,8 @@
 //! The Guardian's page model, what its pages are drawn from: `/{id}.json?dcr`.
 
 use super::collect::{Collector, Dates};
-use super::fields::{Fields, Wording, lang};
-use super::guardian::{Page, byline, denies, id, mark, mark_keys, moment};
+use super::fields::{Fields, Wording, denies, lang};
+use super::guardian::{Page, byline, id, mark, mark_keys, moment};
 use super::{Context, FeedError, Format, Reading, Row};
 use crate::core::json::Json;
 use crate::core::model::{About, Phase};

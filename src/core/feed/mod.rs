@@ -12,11 +12,13 @@ use super::json::Json;
 use super::model::{About, Entry, EntryId};
 use super::url::SafeUrl;
 
+mod bbc_live;
 mod collect;
 mod compose;
 pub mod dates;
 mod error;
 mod fields;
+mod ft_live;
 mod guardian;
 mod guardian_capi;
 mod guardian_dcr;
@@ -71,6 +73,10 @@ formats! {
     GuardianCapi => guardian_capi,
     /// The Guardian's page model.
     GuardianDcr => guardian_dcr,
+    /// The BBC's live text stream.
+    BbcLive => bbc_live,
+    /// The Financial Times' live posts.
+    FtLive => ft_live,
 }
 
 impl Format {

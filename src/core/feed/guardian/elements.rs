@@ -8,8 +8,8 @@ use std::rc::Rc;
 use implicit_clone::unsync::IString;
 
 use crate::core::embed::Embed;
-use crate::core::feed::compose::element;
-use crate::core::feed::fields::{Fields, Wording};
+use crate::core::feed::compose::tagged;
+use crate::core::feed::fields::{Fields, Wording, denies};
 use crate::core::feed::pictures::size;
 use crate::core::json::Json;
 use crate::core::model::{Image, Part};
@@ -61,9 +61,7 @@ impl Reader<'_> {
             "image" => self.image(element, data).map(Part::Image),
             "cartoon" => self.cartoon(element).map(Part::Image),
             "pullquote" | "blockquote" | "comment" => self.quote(data),
-            "caption" => {
-                self.fields.line(data.get("captionText")).map(|text| Part::Html(element_of("p", &text)))
-            }
+            "caption" => self.fields.line(data.get("captionText")).map(|text| Part::Html(tagged("p", &text))),
             "richlink" | "membership" | "link" | "product" => self.card(data),
             "interactive" | "interactiveatom" | "chartatom" | "genericatom" => {
                 self.place(element, data, true)
@@ -190,7 +188,7 @@ impl Reader<'_> {
         Image {
             alt: line("alt").unwrap_or(image.alt),
             caption: line("caption").or(image.caption),
-            credit: line("credit").or(image.credit).filter(|_| !super::denies(about.get("displayCredit"))),
+            credit: line("credit").or(image.credit).filter(|_| !denies(about.get("displayCredit"))),
             ..image
         }
     }
@@ -212,7 +210,7 @@ impl Reader<'_> {
     fn headings(&mut self, value: &Json) {
         for (key, tag) in [("date", "p"), ("title", "h3"), ("label", "p")] {
             let line = self.fields.line(value.get(key));
-            self.parts.extend(line.map(|line| Part::Html(element_of(tag, &line))));
+            self.parts.extend(line.map(|line| Part::Html(tagged(tag, &line))));
         }
     }
 
@@ -243,7 +241,7 @@ impl Reader<'_> {
             }
         }
         let caption = self.fields.line(value.get("caption")).filter(|_| self.parts.len() > before);
-        self.parts.extend(caption.map(|line| Part::Html(element_of("p", &line))));
+        self.parts.extend(caption.map(|line| Part::Html(tagged("p", &line))));
     }
 }
 
@@ -268,8 +266,4 @@ fn framed(data: &Json, own: &str, tag: &str) -> Option<Part> {
     let html = data.text("html")?;
     let whole = html.contains(own);
     Some(Part::Html(if whole { html } else { Rc::from(["<", tag, ">", &html, "</", tag, ">"].concat()) }))
-}
-
-fn element_of(tag: &str, text: &str) -> Rc<str> {
-    Rc::from(element(tag, text))
 }
