@@ -16,6 +16,7 @@ mod bbc_live;
 mod collect;
 mod compose;
 pub mod dates;
+mod easy_liveblogs;
 mod error;
 mod fields;
 mod ft_live;
@@ -23,10 +24,14 @@ mod guardian;
 mod guardian_capi;
 mod guardian_dcr;
 mod jsonfeed;
+pub mod link;
 mod pictures;
 mod posting;
+mod superdesk;
 #[cfg(test)]
 mod tests;
+mod wp_liveblog;
+mod wp_posts;
 
 pub use error::{FeedError, Skip, SkipReason};
 
@@ -77,6 +82,14 @@ formats! {
     BbcLive => bbc_live,
     /// The Financial Times' live posts.
     FtLive => ft_live,
+    /// The Liveblog plugin for WordPress: its change log, its pages and its key events.
+    WordPressLiveblog => wp_liveblog,
+    /// Posts of a WordPress site, as its own interface lists them.
+    WpPosts => wp_posts,
+    /// The Easy Liveblogs plugin for WordPress.
+    EasyLiveblogs => easy_liveblogs,
+    /// Superdesk Live Blog, both interfaces.
+    Superdesk => superdesk,
 }
 
 impl Format {
@@ -134,8 +147,8 @@ pub struct Parsed {
     pub entries: Vec<Entry>,
     /// How many things in the place of an entry could not be one.
     pub skipped: u32,
-    /// The first of these.
-    pub first_skip: Option<Skip>,
+    /// The first twenty of these.
+    pub skips: Vec<Skip>,
     /// How many of the oldest entries were left out because nobody keeps so many.
     pub cut: u32,
     /// What the feed says it has withdrawn.
@@ -156,6 +169,8 @@ pub enum Mode {
     Snapshot,
     /// The document lists changes: what is absent did not change.
     Delta,
+    /// The document is an older page of a list whose beginning is known: what is absent from it says nothing.
+    Page,
 }
 
 /// The notice that an entry was withdrawn.
@@ -195,7 +210,7 @@ pub fn read(
         about: reading.about,
         entries: gathered.entries,
         skipped: gathered.skipped,
-        first_skip: gathered.first_skip,
+        skips: gathered.skips,
         cut: gathered.cut,
         deleted: reading.deleted,
         mode: reading.mode,

@@ -50,7 +50,7 @@ impl Fields<'_> {
     }
 }
 
-/// Width and height, when both are said.
+/// Width and height, when both are believable.
 pub(super) fn size(value: &Json) -> Option<(u32, u32)> {
     length(value.get("width")).zip(length(value.get("height")))
 }

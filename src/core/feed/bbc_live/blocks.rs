@@ -6,7 +6,7 @@ use std::rc::Rc;
 use implicit_clone::unsync::IString;
 
 use super::media::{elsewhere, picture, picture_address, recording};
-use crate::core::feed::compose::{push_tag, push_text, tagged};
+use crate::core::feed::compose::{push_tag, push_text};
 use crate::core::feed::fields::Fields;
 use crate::core::json::Json;
 use crate::core::model::Part;
