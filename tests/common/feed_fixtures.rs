@@ -183,6 +183,7 @@ fixtures! {
     "easy-liveblogs/bad-entries",
     "easy-liveblogs/drift",
     "easy-liveblogs/ties",
+    "guardian-capi/blocks-alone",
     "none/empty-list",
     "none/another-object",
     "none/a-list-of-posts",

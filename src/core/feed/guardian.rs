@@ -95,19 +95,18 @@ fn permalink(home: Option<&SafeUrl>, id: &EntryId) -> Option<SafeUrl> {
 /// The blocks of a list of key events that are on the page are key events; a summary is listed among them without being
 /// one.
 pub(super) fn mark_keys(listed: &[Json], entries: &mut Collector) {
-    for block in listed {
+    let is_key = |block: &&Json| {
         let attributes = block.get("attributes");
-        if !attributes.flag("summary") || attributes.flag("keyEvent") {
-            mark(block, entries, |entry| entry.marks.key = true);
-        }
-    }
+        !attributes.flag("summary") || attributes.flag("keyEvent")
+    };
+    let ids: Vec<Json> = listed.iter().filter(is_key).filter_map(id).map(|id| Json::Text(id.0)).collect();
+    entries.mark(&ids, |entry| entry.marks.key = true);
 }
 
-/// Marks the entry that a block, or its id alone, stands for. False when it is not on the page.
-pub(super) fn mark(block: &Json, entries: &mut Collector, mark: fn(&mut Entry)) -> bool {
-    let id = id(block);
-    let entry = entries.entries_mut().iter_mut().find(|entry| Some(&entry.id) == id.as_ref());
-    entry.map(mark).is_some()
+/// The block, or the one that this id names, is pinned.
+pub(super) fn mark_pinned(block: &Json, entries: &mut Collector) {
+    let id = id(block).map(|id| Json::Text(id.0));
+    entries.mark(id.as_slice(), |entry| entry.marks.pinned = true);
 }
 
 /// Who writes the page: the line that is printed, or the contributors among the tags where it says no more than they do.

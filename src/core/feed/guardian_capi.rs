@@ -3,10 +3,10 @@
 
 use super::collect::{Collector, Dates};
 use super::fields::{Fields, Wording, denies, lang};
-use super::guardian::{Page, byline, mark, mark_keys, moment};
+use super::guardian::{Page, byline, id, mark_keys, mark_pinned, moment};
 use super::{Context, FeedError, Format, Mode, Reading, Row};
 use crate::core::json::Json;
-use crate::core::model::{About, Entry, Phase};
+use crate::core::model::{About, Phase};
 
 pub(super) const ROW: Row = Row { name: "guardian-capi", sniff, read };
 
@@ -15,8 +15,10 @@ const EXPECTED: &str = "a Content API item with blocks.body";
 fn sniff(document: &Json) -> bool {
     let known = ["webTitle", "webUrl", "apiUrl", "webPublicationDate", "sectionId"];
     content(document).is_some_and(|content| {
-        document.get("response").get("status").to_text().is_some()
+        let body = content.get("blocks").list("body");
+        document.get("response").text("status").is_some()
             || known.iter().any(|key| !content.get(key).is_null())
+            || body.iter().any(|block| !block.get("bodyHtml").is_null())
     })
 }
 
@@ -87,12 +89,11 @@ fn window(blocks: &Json) -> Option<(&str, &[Json])> {
 
 /// Pinned blocks are entries wherever they stand.
 fn pin(blocks: &[Json], page: &Page, entries: &mut Collector) {
-    let pinned: fn(&mut Entry) = |entry| entry.marks.pinned = true;
     for (position, block) in blocks.iter().enumerate().filter(|(_, block)| block.is_object()) {
-        if !mark(block, entries, pinned) {
+        if id(block).is_none_or(|id| !entries.has(&id)) {
             page.add(position, block, entries);
-            mark(block, entries, pinned);
         }
+        mark_pinned(block, entries);
     }
 }
 

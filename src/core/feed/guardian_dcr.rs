@@ -2,7 +2,7 @@
 
 use super::collect::{Collector, Dates};
 use super::fields::{Fields, Wording, denies, lang};
-use super::guardian::{Page, byline, id, mark, mark_keys, moment};
+use super::guardian::{Page, byline, id, mark_keys, mark_pinned, moment};
 use super::{Context, FeedError, Format, Reading, Row};
 use crate::core::json::Json;
 use crate::core::model::{About, Phase};
@@ -35,7 +35,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     if outside && !newer {
         page.add(blocks.len(), pinned, &mut entries);
     }
-    mark(pinned, &mut entries, |entry| entry.marks.pinned = true);
+    mark_pinned(pinned, &mut entries);
     mark_keys(document.list("keyEvents"), &mut entries);
     let pages = document.get("pagination");
     Ok(Reading {

@@ -140,12 +140,11 @@ impl Reader<'_> {
     }
 
     fn image(&self, element: &Json, data: &Json) -> Option<Image> {
-        let files = [element.get("media").list("allImages"), element.list("assets")].concat();
         let about = if element.get("data").is_object() { element.get("data") } else { data };
-        let image = self.best(&files).or_else(|| {
-            let sources = element.list("imageSources").iter();
-            sources.map(|source| source.list("srcSet")).find_map(|files| self.best(files))
-        });
+        let sources = element.list("imageSources").iter().map(|source| source.list("srcSet"));
+        let mut lists =
+            [element.get("media").list("allImages"), element.list("assets")].into_iter().chain(sources);
+        let image = lists.find_map(|files| self.best(files));
         Some(self.described(image?, about))
     }
 
@@ -157,14 +156,10 @@ impl Reader<'_> {
 
     /// The widest file that is no wider than a page, or else the smallest.
     fn best(&self, files: &[Json]) -> Option<Image> {
-        let about = |file: &Json| {
-            let inside =
-                ["fields", "typeData"].into_iter().map(|key| file.get(key)).find(|value| value.is_object());
-            inside.cloned().unwrap_or_else(|| file.clone())
-        };
         let mut best: Option<(i64, Image)> = None;
         for file in files {
-            let about = about(file);
+            let inside = ["fields", "typeData"].into_iter().map(|key| file.get(key));
+            let about = inside.into_iter().find(|about| about.is_object()).unwrap_or(file);
             let address = [about.get("secureFile"), file.get("url"), file.get("file"), file.get("src")];
             let Some(url) = address.into_iter().find_map(|value| self.fields.image_url(value)) else {
                 continue;
@@ -175,7 +170,7 @@ impl Reader<'_> {
                 let line = |key| self.fields.line(about.get(key));
                 let alt = line("altText").or_else(|| line("alt")).unwrap_or(IString::Static(""));
                 let image =
-                    Image { url, alt, caption: line("caption"), credit: line("credit"), size: size(&about) };
+                    Image { url, alt, caption: line("caption"), credit: line("credit"), size: size(about) };
                 best = Some((score, image));
             }
         }
