@@ -4,6 +4,7 @@
 pub mod body;
 pub mod channels;
 pub mod clock;
+pub mod consent;
 pub mod events;
 pub mod fetch;
 pub mod intl;

@@ -1,8 +1,8 @@
 //! Hostile HTML in, a typed tree out; no page, no parser of the page.
 //!
 //! Three steps, each knowing nothing of the next: [`tokens`] cuts the source as the HTML standard says, [`policy`]
-//! decides what a tag may become, and the tree builder nests what is left. Nothing is ever turned back into
-//! HTML, so where this differs from a browser it can only look different, never run.
+//! decides what a tag may become, and the tree builder nests what is left. The page never gets HTML, only nodes built from
+//! the tree, so where this differs from a browser it can only look different, never run.
 //!
 //! Invariant: no tree is deeper than 64, nothing in it came from outside the allow-list in [`policy`], and its
 //! addresses are [`SafeUrl`]s.
@@ -10,6 +10,7 @@
 mod attributes;
 mod body;
 mod clean;
+mod embeds;
 mod kept;
 pub mod policy;
 pub mod references;
@@ -17,13 +18,14 @@ pub mod tag;
 mod text;
 pub mod tokens;
 mod tree;
+pub mod write;
 
 use std::rc::Rc;
 
 use implicit_clone::unsync::IString;
 
 pub use attributes::{Attrs, Cell, Dir, Own, Picture, Scope};
-pub use body::{source_len, text_of, tree_of};
+pub use body::{first_embed, source_len, text_of, tree_of};
 pub use tag::{Flow, Tag};
 pub use text::{decode_text, from_text, plain_text};
 

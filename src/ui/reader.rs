@@ -15,7 +15,7 @@ use crate::core::locale::Msg;
 use crate::core::prefs::Prefs;
 use crate::core::session::{Action, Screen, State, apply};
 use crate::ui::hooks::{
-    Addresses, use_anchor, use_locale, use_minute_tick, use_older_request, use_outbox, use_page,
+    Addresses, use_anchor, use_consent, use_locale, use_minute_tick, use_older_request, use_outbox, use_page,
     use_page_posting, use_request, use_stored, use_title, use_wake,
 };
 use crate::ui::parts::announcer::use_announcer;
@@ -87,6 +87,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
     use_page_posting(state.config.from_page, &dispatch);
     use_wake(state.wake_at(), &dispatch);
     use_stored(&state.config.blog_key, state.to_store(), &dispatch);
+    use_consent(state.consent_to_store(), &dispatch);
     use_page(&top, &dispatch);
     use_title(state.title_badge());
     use_locale(&state.config.lang, &props.assets, &dispatch);
@@ -242,6 +243,7 @@ impl Face<'_> {
             now: minute,
             filter: &state.filter,
             filters: state.config.filters,
+            consent: &state.consent,
             lang: &state.about.lang,
         };
         html! {

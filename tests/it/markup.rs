@@ -10,6 +10,7 @@
 
 pub mod audit;
 mod bombs;
+mod embeds;
 mod nesting;
 mod properties;
 mod soup;

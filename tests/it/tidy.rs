@@ -16,7 +16,7 @@ const CORE_FLOORS: [&[&str]; 9] = [
     &["model"],
     &["markup"],
     &["feed", "search", "locale"],
-    &["timeline", "poll", "prefs"],
+    &["timeline", "poll", "prefs", "consent"],
     &["filter", "notify", "config"],
     &["listing"],
     &["session"],

@@ -19,6 +19,8 @@ pub enum Chore {
     },
     /// The release, into `dist/`.
     Build,
+    /// Read a feed as the widget does, with these words for it.
+    Inspect(Vec<String>),
     /// Every test.
     Test,
     /// Everything that is wrong without a test failing.
@@ -34,6 +36,8 @@ pub enum Topic {
     Serve,
     /// `build`.
     Build,
+    /// `inspect`.
+    Inspect,
     /// `test`.
     Test,
     /// `check`.
@@ -59,6 +63,7 @@ pub fn parse(words: &[String]) -> Result<Chore, Failure> {
     match about {
         Topic::Serve => serve(rest),
         Topic::Build => bare(first, rest, Chore::Build),
+        Topic::Inspect => Ok(Chore::Inspect(rest.iter().map(|word| (*word).to_owned()).collect())),
         Topic::Test => bare(first, rest, Chore::Test),
         Topic::Check => bare(first, rest, Chore::Check),
         Topic::All => Ok(Chore::Help(Topic::All)),
@@ -69,6 +74,7 @@ fn topic(name: &str) -> Result<Topic, Failure> {
     match name {
         "serve" => Ok(Topic::Serve),
         "build" => Ok(Topic::Build),
+        "inspect" => Ok(Topic::Inspect),
         "test" => Ok(Topic::Test),
         "check" => Ok(Topic::Check),
         other => Err(usage(format!("There is no chore called `{other}`"))),

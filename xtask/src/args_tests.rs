@@ -50,3 +50,10 @@ fn a_port_is_a_number_a_port_can_be() {
         assert!(typed(line).is_err(), "{line}");
     }
 }
+
+#[test]
+fn inspect_passes_its_words_on() {
+    let words = ["feed.json", "--json", "--format=json-feed"].map(str::to_owned).to_vec();
+    assert_eq!(typed("inspect feed.json --json --format=json-feed").unwrap(), Chore::Inspect(words));
+    assert_eq!(typed("inspect --help").unwrap(), Chore::Help(Topic::Inspect));
+}

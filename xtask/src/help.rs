@@ -8,6 +8,7 @@ pub fn text(topic: Topic) -> &'static str {
         Topic::All => ALL,
         Topic::Serve => SERVE,
         Topic::Build => BUILD,
+        Topic::Inspect => INSPECT,
         Topic::Test => TEST,
         Topic::Check => CHECK,
     }
@@ -23,6 +24,7 @@ Chores
   test    Run every test: host, wasm in a real browser, end to end
   check   Formatting, lints, licences, tidiness and the size budget
   build   The release alone, into dist/
+  inspect Read any feed as the widget does, and say what it makes of it
 
 `cargo xtask <chore> --help` says more about one of them.
 
@@ -52,6 +54,21 @@ Build the release into dist/, which is what a publisher puts on a server or a CD
 Usage: cargo xtask build
 
 A dist/ that is already made from these very sources is left as it is.
+";
+
+const INSPECT: &str = "\
+Read a feed through the widget's own core, and say what a reader would see of it.
+
+Usage: cargo xtask inspect URL|FILE [--format NAME] [--base URL] [--json | --convert]
+
+Options
+      --format NAME  The format, for a document that does not tell, as in the element's `format` attribute
+      --base URL     What relative addresses in a file start from
+      --json         One JSON object: shape, entries (as many as a reader sees), skipped, skips, warnings and more
+      --convert      The feed as JSON Feed 1.1 with our extension; reading that gives the same timeline
+  -h, --help         This text
+
+FILE may be `-`, the standard input. A document that is refused ends it with 1, and says what was seen instead.
 ";
 
 const TEST: &str = "\

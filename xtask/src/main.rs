@@ -11,6 +11,7 @@ mod deny;
 mod dist;
 mod failure;
 mod help;
+mod inspect;
 mod install;
 mod lock;
 mod run;
@@ -50,6 +51,7 @@ fn carry_out(chore: Chore) -> Result<(), Failure> {
         Chore::Serve { port, dev: false } => serve::release(&at, port),
         Chore::Serve { port, dev: true } => serve::dev(&at, port),
         Chore::Build => dist::release(&at),
+        Chore::Inspect(words) => inspect::document(&at, &words),
         Chore::Test => test::everything(&at),
         Chore::Check => check::everything(&at),
     }

@@ -41,14 +41,14 @@ pub(super) struct Dates {
     pub(super) published: Option<Dated>,
     /// Last change.
     pub(super) modified: Option<Dated>,
-    /// Taken for the first publication when that is missing and the last change is, too.
+    /// Taken for the first publication when that is missing: an edit must not move the entry.
     pub(super) created: Option<Dated>,
 }
 
 impl Dates {
     /// Sets the entry's times. Returns whether there was any: if not, the entry is dated by its neighbours.
     fn apply(self, entry: &mut Entry) -> bool {
-        let Some(published) = self.published.or(self.modified).or(self.created) else {
+        let Some(published) = self.published.or(self.created).or(self.modified) else {
             entry.approximate = true;
             return false;
         };
@@ -103,7 +103,7 @@ impl Collector {
     }
 
     /// Takes an entry. Of several with one id the last changed stays, in the place of the first; of those changed
-    /// at the same time the last in the document.
+    /// at the same time the last in the document, with the marks of all.
     pub(super) fn add(&mut self, position: usize, mut entry: Entry, dates: Dates) {
         let silent = entry.headline.is_none() && entry.body == Body::Empty && entry.images.is_empty();
         if silent && entry.url.is_none() {
@@ -115,7 +115,13 @@ impl Collector {
         if let Some(place) = self.places.get(&entry.id.0).copied()
             && let (Some(kept), Some(kept_dated)) = (self.entries.get_mut(place), self.dated.get_mut(place))
         {
-            if version(&entry, dated) >= version(kept, *kept_dated) {
+            let (arriving, known) = (version(&entry, dated), version(kept, *kept_dated));
+            if arriving == known {
+                // A pinned entry or key event may be listed apart, with a copy in the list that does not say so.
+                entry.marks.pinned |= kept.marks.pinned;
+                entry.marks.key |= kept.marks.key;
+            }
+            if arriving >= known {
                 *kept = entry;
                 *kept_dated = dated;
             }
@@ -150,6 +156,14 @@ impl Collector {
                 mark(entry);
             }
         }
+    }
+
+    /// Turns the entries round, for a feed that says it begins with the oldest: entries of one instant are then in the same
+    /// order as everywhere. Nothing can be added or marked afterwards.
+    pub(super) fn reverse(&mut self) {
+        self.entries.reverse();
+        self.dated.reverse();
+        self.places = Places::new();
     }
 
     /// Dates what is undated and keeps the newest.

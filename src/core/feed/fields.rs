@@ -5,7 +5,7 @@ use implicit_clone::unsync::IString;
 
 use crate::core::json::Json;
 use crate::core::markup;
-use crate::core::model::Author;
+use crate::core::model::{Author, EntryId};
 use crate::core::url::SafeUrl;
 
 /// No headline, name or caption that is meant to be read is longer, in characters.
@@ -146,12 +146,19 @@ pub(super) fn address(value: &Json) -> Option<std::rc::Rc<str>> {
     }
 }
 
+/// The id as text. Of the numbers beyond 2^53 several read the same in a browser, so what has such an id is known by
+/// its address when it has one.
+pub(super) fn id(id: &Json, elsewhere: &Json) -> Option<EntryId> {
+    let inexact = matches!(id, Json::Float(number) if number.get().trunc() == number.get());
+    let url = if inexact { address(elsewhere) } else { None };
+    url.or_else(|| id.to_text()).map(EntryId)
+}
+
 /// A number in thousandths: what is ordered by must be `Eq`, and is written with a fraction.
 pub(super) fn thousandths(value: &Json) -> Option<i64> {
     match value {
-        Json::Integer(number) => Some(number.saturating_mul(1000)),
         Json::Float(number) => Some((number.get() * 1000.0).round() as i64),
-        _ => None,
+        _ => Some(value.to_integer()?.saturating_mul(1000)),
     }
 }
 

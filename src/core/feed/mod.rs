@@ -13,6 +13,7 @@ use super::model::{About, Entry, EntryId};
 use super::url::SafeUrl;
 
 mod bbc_live;
+mod activitypub;
 mod collect;
 mod compose;
 pub mod dates;
@@ -25,8 +26,13 @@ mod guardian_capi;
 mod guardian_dcr;
 mod jsonfeed;
 pub mod link;
+mod mastodon;
 mod pictures;
+mod pieces;
 mod posting;
+mod scribblelive;
+mod posts;
+mod reddit;
 mod superdesk;
 #[cfg(test)]
 mod tests;
@@ -82,6 +88,12 @@ formats! {
     BbcLive => bbc_live,
     /// The Financial Times' live posts.
     FtLive => ft_live,
+    /// A list of statuses, as Mastodon's interface gives it.
+    Mastodon => mastodon,
+    /// An outbox, or one page of it.
+    ActivityPub => activitypub,
+    /// The updates of a live thread on Reddit.
+    RedditLive => reddit,
     /// The Liveblog plugin for WordPress: its change log, its pages and its key events.
     WordPressLiveblog => wp_liveblog,
     /// Posts of a WordPress site, as its own interface lists them.
@@ -90,6 +102,8 @@ formats! {
     EasyLiveblogs => easy_liveblogs,
     /// Superdesk Live Blog, both interfaces.
     Superdesk => superdesk,
+    /// ScribbleLive posts, alone or in their event.
+    ScribbleLive => scribblelive,
 }
 
 impl Format {
@@ -97,6 +111,12 @@ impl Format {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.row().name
+    }
+
+    /// Whether a document has this shape, by its structure.
+    #[must_use]
+    pub fn claims(self, document: &Json) -> bool {
+        (self.row().sniff)(document)
     }
 
     /// The format with this name, in any case and with or without hyphens.
@@ -185,7 +205,7 @@ pub struct Tombstone {
 /// The format of a document, by its structure. `None` for an empty list: it may be any.
 #[must_use]
 pub fn detect(document: &Json) -> Option<Format> {
-    Format::ALL.iter().copied().find(|format| (format.row().sniff)(document))
+    Format::ALL.iter().copied().find(|format| format.claims(document))
 }
 
 /// Reads a document fetched from `base` at `now`, in the format of the attribute or of an earlier answer, or
@@ -205,6 +225,8 @@ pub fn read(
     };
     let reading = (format.row().read)(document, &Context { base, now })?;
     let gathered = reading.entries.finish(now);
+    // A page that names itself as the next would be read for ever.
+    let next = reading.next.filter(|next| next != base);
     Ok(Parsed {
         format,
         about: reading.about,
@@ -214,7 +236,7 @@ pub fn read(
         cut: gathered.cut,
         deleted: reading.deleted,
         mode: reading.mode,
-        more: reading.more || reading.next.is_some() || gathered.cut > 0,
-        next: reading.next,
+        more: reading.more || next.is_some() || gathered.cut > 0,
+        next,
     })
 }

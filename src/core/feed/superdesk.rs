@@ -70,6 +70,10 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     // Pinned posts are in a list of their own where the list of posts leaves them out.
     ["stickyPosts", "sticky_posts"].iter().for_each(|key| reader.list(holder.get(key).list("_items"), true));
     let changes = !reader.deleted.is_empty() || asks_for_changes(context.base) || is_by_change(posts);
+    if changes {
+        // The place of a post that was dragged says nothing without those that it was dragged between.
+        reader.entries.entries_mut().iter_mut().for_each(|entry| entry.rank = None);
+    }
     Ok(Reading {
         deleted: reader.deleted,
         mode: if changes { Mode::Delta } else { Mode::Snapshot },

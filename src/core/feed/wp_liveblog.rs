@@ -176,7 +176,7 @@ fn next(document: &Json, rows: &[Json], base: &SafeUrl) -> Option<SafeUrl> {
             .or_else(|| base.with_query_value("page", &next));
     }
     let oldest = rows.iter().filter_map(|row| row.integer("timestamp")).min()?;
-    with_number_after(base, "/lazyload/", &oldest.to_string()).filter(|next| next != base)
+    with_number_after(base, "/lazyload/", &oldest.to_string())
 }
 
 /// The address with another number in the place after `name`.

@@ -84,7 +84,7 @@ fn entry(id: EntryId, post: &Json, fields: Fields) -> Entry {
     pictures.add(
         picture
             .or_else(|| fields.picture(post.get("jetpack_featured_media_url")))
-            .filter(|picture| !shown_in(source.as_deref(), Some(picture.url.as_str()))),
+            .filter(|picture| !is_shown(source.as_deref(), picture.url.as_str())),
     );
     Entry {
         headline: fields.line(rendered(post.get("title"))),
@@ -146,6 +146,14 @@ fn picture(media: &Json, fields: Fields) -> Option<Image> {
     image.caption = line(rendered(media.get("caption")));
     image.credit = line(details.get("image_meta").get("credit"));
     Some(image)
+}
+
+/// Whether the text shows the picture, perhaps in another of the sizes that WordPress makes of each, which have the
+/// width and height in their names.
+fn is_shown(body: Option<&str>, address: &str) -> bool {
+    let (name, _) = address.rsplit_once('.').unwrap_or((address, ""));
+    let name = name.strip_suffix("-scaled").unwrap_or(name);
+    ["-", "."].into_iter().any(|after| shown_in(body, Some(&[name, after].concat())))
 }
 
 /// A full page is rarely the last. The total is in a header, which browsers hide across origins.

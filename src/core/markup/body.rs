@@ -5,7 +5,8 @@ use std::rc::Rc;
 use implicit_clone::unsync::IString;
 
 use super::text::{from_text, plain_text};
-use super::{Attrs, Element, Limits, Node, Own, Parsed, Tag, parse};
+use super::{Attrs, Element, Flow, Limits, Node, Own, Parsed, Tag, parse};
+use crate::core::embed::Embed;
 use crate::core::model::{Body, Part};
 use crate::core::url::SafeUrl;
 
@@ -79,19 +80,24 @@ fn push_words(part: &Part, text: &mut String) {
 
 /// All pieces together have the room of one entry.
 fn tree_of_parts(parts: &[Part], base: &SafeUrl) -> Parsed {
-    let mut room = Limits::default();
+    let usual = Limits::default();
+    let mut room = Limits { depth: usual.depth - 1, ..usual };
     let mut nodes = Vec::new();
     let mut cut = parts.len() > MOST_PARTS;
     for part in parts.iter().take(MOST_PARTS) {
         let html = |source: &str| parse(source, base, room);
         let piece = match part {
-            Part::Html(source) => html(source),
+            Part::Html(source) => {
+                let inside = html(source);
+                Parsed { nodes: in_paragraphs(inside.nodes), cut: inside.cut }
+            }
             Part::Text(text) => Parsed { nodes: from_text(text), cut: false },
             Part::Image(image) => Parsed { nodes: vec![Node::Picture(Rc::new(image.clone()))], cut: false },
             Part::Embed(embed) => Parsed { nodes: vec![Node::Embed(Rc::new(embed.clone()))], cut: false },
             Part::Quote { html: source, credit, url } => {
                 let inside = html(source);
-                Parsed { cut: inside.cut, nodes: vec![quote(inside.nodes, credit.as_ref(), url.as_ref())] }
+                let quote = quote(inside.nodes, credit.as_ref(), url.as_ref());
+                Parsed { cut: inside.cut, nodes: Vec::from_iter(quote) }
             }
         };
         cut |= piece.cut;
@@ -109,8 +115,53 @@ fn tree_of_parts(parts: &[Part], base: &SafeUrl) -> Parsed {
 /// tree, so the worst is assumed only of what is nearly nothing but tags.
 const BYTES_A_TAG: usize = 50;
 
+/// A piece is lines of its own, also where it says so nowhere.
+fn in_paragraphs(nodes: Vec<Node>) -> Vec<Node> {
+    let mut blocks = Vec::new();
+    let mut line = Vec::new();
+    for node in nodes {
+        if is_inline(&node) {
+            line.push(node);
+            continue;
+        }
+        if !line.is_empty() {
+            blocks.push(element(Tag::P, Attrs::default(), std::mem::take(&mut line)));
+        }
+        blocks.push(node);
+    }
+    if !line.is_empty() {
+        blocks.push(element(Tag::P, Attrs::default(), line));
+    }
+    blocks
+}
+
+fn is_inline(node: &Node) -> bool {
+    match node {
+        Node::Text(_) => true,
+        Node::Element(own) => {
+            own.tag != Tag::Hr
+                && matches!(own.tag.flow(), Flow::Inline | Flow::Void)
+                && own.children.iter().all(is_inline)
+        }
+        Node::Picture(_) | Node::Embed(_) => false,
+    }
+}
+
+/// The first thing of another site in a piece of HTML, as other systems hand it on for one.
+#[must_use]
+pub fn first_embed(source: &str, base: &SafeUrl) -> Option<Rc<Embed>> {
+    fn first(nodes: &[Node]) -> Option<Rc<Embed>> {
+        nodes.iter().find_map(|node| match node {
+            Node::Embed(embed) => Some(embed.clone()),
+            Node::Element(element) => first(&element.children),
+            Node::Text(_) | Node::Picture(_) => None,
+        })
+    }
+    first(&parse(source, base, Limits::default()).nodes)
+}
+
 /// The words with who said them below, a link where it is known where.
-fn quote(mut words: Vec<Node>, credit: Option<&IString>, url: Option<&SafeUrl>) -> Node {
+fn quote(mut words: Vec<Node>, credit: Option<&IString>, url: Option<&SafeUrl>) -> Option<Node> {
     let credit =
         credit.cloned().or_else(|| url.and_then(SafeUrl::host).map(|host| IString::from(host.to_owned())));
     if let Some(credit) = credit {
@@ -122,7 +173,7 @@ fn quote(mut words: Vec<Node>, credit: Option<&IString>, url: Option<&SafeUrl>) 
         let cite = element(Tag::Cite, Attrs::default(), vec![name]);
         words.push(element(Tag::P, Attrs::default(), vec![cite]));
     }
-    element(Tag::Blockquote, Attrs::default(), words)
+    (!words.is_empty()).then(|| element(Tag::Blockquote, Attrs::default(), words))
 }
 
 fn element(tag: Tag, attrs: Attrs, children: Vec<Node>) -> Node {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use implicit_clone::unsync::IString;
 
 use crate::core::config::Config;
+use crate::core::consent::Keys;
 use crate::core::feed::Parsed;
 use crate::core::filter::{Constraint, Filter};
 use crate::core::locale::Messages;
@@ -72,6 +73,24 @@ pub enum Action {
     PendingShown,
     /// More entries were asked for: those that are here, or else a page of older ones.
     MoreShown,
+    /// The reader allows a provider, or pictures, or takes that back.
+    ConsentPressed {
+        /// Of [`crate::core::embed::Provider::key`], or [`crate::core::consent::PICTURES`].
+        key: IString,
+        /// Whether it is allowed.
+        granted: bool,
+    },
+    /// The page did not mind.
+    ConsentGiven {
+        /// As in [`Action::ConsentPressed`].
+        key: IString,
+        /// As in [`Action::ConsentPressed`].
+        granted: bool,
+    },
+    /// What is allowed was stored.
+    ConsentStored,
+    /// Another reader on this origin has allowed this.
+    ConsentReread(Keys),
     /// The one-line notice was dismissed.
     NoticeDismissed,
     /// The panel was opened.

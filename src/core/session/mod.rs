@@ -6,6 +6,7 @@
 
 mod action;
 mod answer;
+mod consent;
 mod older;
 mod outbox;
 mod reading;
@@ -17,6 +18,7 @@ use std::rc::Rc;
 
 use super::clock::{Now, Tick};
 use super::config::Config;
+use super::consent::Consent;
 use super::feed::Format;
 use super::filter::Filter;
 use super::listing::Listing;
@@ -58,6 +60,8 @@ pub struct State {
     pub prefs: Rc<Prefs>,
     /// Whether the last choice was kept beyond this page.
     pub keeping: Keeping,
+    /// What may be loaded from other sites.
+    pub consent: Rc<Consent>,
     /// What the browser allows.
     pub permission: Permission,
     /// Whether the panel is open.
@@ -79,6 +83,7 @@ pub struct State {
     permission_known: bool,
     unseen: Rc<BTreeSet<EntryId>>,
     dirty: bool,
+    consent_dirty: bool,
     outbox: Rc<Outbox>,
 }
 
@@ -139,6 +144,7 @@ impl State {
         let poll = Poll::new(config.poll, config.seed, now);
         let limit = config.page_size;
         Self {
+            consent: Rc::new(config.consent.clone()),
             config: Rc::new(config),
             messages: Rc::new(Messages::default()),
             about: Rc::default(),
@@ -168,6 +174,7 @@ impl State {
             permission_known: false,
             unseen: Rc::default(),
             dirty: false,
+            consent_dirty: false,
             outbox: Rc::default(),
         }
     }
@@ -272,6 +279,10 @@ impl State {
             Action::FilterSet(wanted) => self.refilter(|filter| *filter = wanted),
             Action::PendingShown => self.pending_shown(),
             Action::MoreShown => self.more_shown(),
+            Action::ConsentPressed { key, granted } => self.consent_pressed(key, granted),
+            Action::ConsentGiven { key, granted } => self.consent_given(&key, granted),
+            Action::ConsentStored => self.consent_dirty = false,
+            Action::ConsentReread(keys) => self.allow(keys),
             Action::NoticeDismissed => self.choose(|prefs| prefs.notice_dismissed = true),
             Action::PanelOpened => self.panel_opened(),
             Action::PanelClosed => self.panel_open = false,
@@ -297,6 +308,8 @@ impl State {
                 self.filter = Rc::default();
             }
             self.config = Rc::new(config);
+            let earlier = Rc::clone(&self.consent);
+            self.keep_granted(&earlier);
             self.relist();
             return;
         }
@@ -307,6 +320,8 @@ impl State {
         anew.permission_known = self.permission_known;
         anew.hidden = self.hidden;
         anew.at_top = self.at_top;
+        anew.keep_granted(&self.consent);
+        anew.consent_dirty = self.consent_dirty;
         anew.outbox = Rc::clone(&self.outbox);
         anew.poll.continue_from(&self.poll);
         anew.poll.hidden(self.hidden, now);

@@ -2,6 +2,7 @@
 //! stops what it started when the value changes again or the reader goes.
 
 mod use_anchor;
+mod use_consent;
 mod use_locale;
 mod use_minute;
 mod use_outbox;
@@ -13,6 +14,7 @@ mod use_title;
 mod use_wake;
 
 pub use use_anchor::use_anchor;
+pub use use_consent::use_consent;
 pub use use_locale::use_locale;
 pub use use_minute::use_minute_tick;
 pub use use_outbox::{Addresses, use_outbox};

@@ -105,8 +105,8 @@ fn embed(item: &Json, fields: Fields) -> Option<Vec<Part>> {
     let framed =
         framed(&nodes).filter(|framed| link.is_none() || !matches!(framed.provider, Provider::Site(_)));
     let part = match (framed, html.filter(|_| is_seen(&nodes)), link) {
-        (Some(framed), _, _) => Part::Embed(named(framed)),
         (_, Some(html), _) if html.contains("<blockquote") => Part::Html(html),
+        (Some(framed), _, _) => Part::Embed(named(framed)),
         (_, _, Some(link)) => Part::Embed(named(link)),
         (_, Some(html), _) => Part::Html(html),
         _ => return url.map(|url| card(url, title.clone(), fields.line(meta.get("description")))),

@@ -12,6 +12,8 @@ use crate::core::url::SafeUrl;
 
 /// No tag that is looked at here has more attributes.
 const ATTRIBUTES: usize = 32;
+/// What stands before the name of a hashtag, or of a tag where entries are posts, in the classes of an entry.
+const FILED: [&str; 3] = ["term-", "hashtags-", "tag-"];
 const COMMAND: &str = "<span class=\"liveblog-command ";
 
 /// An entry's HTML, and what its classes say.
@@ -28,8 +30,8 @@ impl Rendered {
         let mut commands = Vec::new();
         let mut topics = Vec::new();
         // What the entry as a whole is filed under is named by the text of the hashtag where there is one.
-        let mut terms: Vec<&str> =
-            entry_classes.split_ascii_whitespace().filter_map(|class| class.strip_prefix("term-")).collect();
+        let term = |class| FILED.into_iter().find_map(|prefix| str::strip_prefix(class, prefix));
+        let mut terms: Vec<&str> = entry_classes.split_ascii_whitespace().filter_map(term).collect();
         let mut tokens = Tokens::new(source, ATTRIBUTES);
         while let Some(token) = tokens.next() {
             let Token::Start(tag) = token else {
