@@ -16,12 +16,18 @@ const LIMIT_AT_MOST: usize = 40;
 /// `/api/v1/accounts/{id}/statuses?limit=&max_id=`.
 pub(crate) fn document(coverage: &Coverage, asked: &Asked) -> Told {
     let limit = asked.number("limit").unwrap_or(LIMIT).min(LIMIT_AT_MOST);
-    let below: u64 = asked.text("max_id").and_then(|id| id.parse().ok()).unwrap_or(u64::MAX);
-    let mut all: Vec<(u64, &Post)> =
+    let all: Vec<(u64, &Post)> =
         coverage.posts.iter().map(|post| (ids::snowflake(&post.id, post.published), post)).collect();
-    all.sort_by_key(|(id, _)| std::cmp::Reverse(*id));
-    let older: Vec<(u64, &Post)> = all.into_iter().filter(|(id, _)| *id < below).collect();
-    let page = older.get(..limit).unwrap_or(&older);
+    let from = match asked.text("max_id").and_then(|id| id.parse::<u64>().ok()) {
+        // By its place where it stands, because two of one instant may have ids in either order.
+        Some(id) => match all.iter().position(|(known, _)| *known == id) {
+            Some(at) => at + 1,
+            None => all.iter().position(|(known, _)| *known < id).unwrap_or(all.len()),
+        },
+        None => 0,
+    };
+    let older = all.get(from..).unwrap_or_default();
+    let page = older.get(..limit).unwrap_or(older);
     let address =
         |name: &str, id: u64| format!("{}/mastodon.json?limit={limit}&{name}={id}", coverage.origin);
     let next = page.last().filter(|_| page.len() < older.len()).map(|(id, _)| address("max_id", *id));

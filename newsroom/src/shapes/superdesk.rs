@@ -17,13 +17,14 @@ const RESULTS_AT_MOST: usize = 200;
 
 /// `/api/client_blogs/{id}/posts?page=&max_results=`, sorted by `_updated`.
 pub(crate) fn document(coverage: &Coverage, asked: &Asked) -> Told {
-    // The place that an editor may have dragged a post to: here always that of its publication.
     let mut all: Vec<(Millis, &Post, Option<Millis>)> = coverage
         .posts
         .iter()
+        .rev()
         .map(|post| (post.touched(), post, None))
         .chain(coverage.gone.iter().map(|gone| (gone.at, &gone.post, Some(gone.at))))
         .collect();
+    // The place that an editor may have dragged a post to: here always that of its publication.
     all.sort_by_key(|(_, post, _)| post.published);
     let mut written: Vec<(Millis, Value)> = all
         .iter()

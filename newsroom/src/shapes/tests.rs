@@ -19,7 +19,7 @@ fn coverage(changes: &[Change]) -> Coverage {
 
 fn push(id: &str, at: Millis) -> Change {
     Change::Push(json!({
-        "id": id, "title": "‘5 < 6’ & more", "content_html": "<p>Words &amp; a <b>bold</b> one.</p>",
+        "id": id, "title": "‘5 < 6’ & more", "content_html": format!("<p>{id} words &amp; a <b>bold</b> one.</p>"),
         "date_published": stamp(at), "tags": ["Grain corridor"],
     }))
 }
@@ -75,6 +75,23 @@ fn every_shape_has_every_entry_in_the_order_of_its_system() {
             "wordpress-liveblog" => assert!(in_order(&list, "/timestamp", false), "a log runs forward"),
             _ => assert!(in_order(&list, pointer, true), "{name} is newest first"),
         }
+    }
+}
+
+#[test]
+fn read_by_time_and_then_by_place_every_shape_gives_the_same_order() {
+    let coverage = coverage(&[push("late", LATER), push("later", LATER + 1)]);
+    // The first words of each, as far as every shape writes them alike.
+    let words = |post: &crate::coverage::Post| {
+        let text = text::plain(&post.html);
+        text.split('&').next().unwrap().chars().take(24).collect::<String>()
+    };
+    let wanted: Vec<String> = coverage.posts.iter().take(7).map(words).collect();
+    for (name, mut list, pointer) in lists(&coverage) {
+        list.sort_by_key(|entry| std::cmp::Reverse(entry.pointer(pointer).unwrap().to_string()));
+        let first = |entry: &Value| wanted.iter().find(|words| entry.to_string().contains(*words)).cloned();
+        let read: Vec<Option<String>> = list.iter().take(7).map(first).collect();
+        assert_eq!(read, wanted.iter().cloned().map(Some).collect::<Vec<_>>(), "{name}");
     }
 }
 
@@ -202,7 +219,13 @@ fn mastodon_leads_from_page_to_page_by_links_until_all_are_told() {
     }
     assert_eq!(ids.len(), coverage.posts.len());
     let numbers: Vec<u64> = ids.iter().map(|id| id.parse().unwrap()).collect();
-    assert!(numbers.windows(2).all(|two| two[0] > two[1]));
+    assert!(numbers.windows(2).all(|two| two[0] >> 16 >= two[1] >> 16), "they grow with the time");
+    let withdrawn = numbers[20] + (1 << 16);
+    let rest = body("/mastodon.json", &coverage, &format!("limit=40&max_id={withdrawn}"));
+    assert!(
+        rest[0]["id"].as_str().unwrap().parse::<u64>().unwrap() < withdrawn,
+        "a cursor outlives its status"
+    );
     assert!(numbers.iter().all(|id| *id > 1 << 53), "a double would not hold them");
 }
 
@@ -217,12 +240,15 @@ fn reddit_goes_on_after_the_last_name_and_escapes_its_html_once_more() {
     assert_eq!(listed(&second, "/data/children").len(), coverage.posts.len() - 25);
     assert_eq!(second["data"]["after"], Value::Null);
     let newest = &first["data"]["children"][0]["data"];
-    assert!(newest["body_html"].as_str().unwrap().contains("&lt;p&gt;Words &amp;amp; a &lt;b&gt;"));
-    assert_eq!(newest["body"], "### ‘5 < 6’ & more\n\nWords & a bold one.");
+    assert!(newest["body_html"].as_str().unwrap().contains("&lt;p&gt;extra words &amp;amp; a &lt;b&gt;"));
+    assert_eq!(newest["body"], "### ‘5 < 6’ & more\n\nextra words & a bold one.");
     assert_eq!(newest["created"].as_f64().unwrap() - newest["created_utc"].as_f64().unwrap(), 28800.0);
     let raw = body("/reddit.json", &coverage, "raw_json=1");
     assert!(
-        raw["data"]["children"][0]["data"]["body_html"].as_str().unwrap().contains("<p>Words &amp; a <b>")
+        raw["data"]["children"][0]["data"]["body_html"]
+            .as_str()
+            .unwrap()
+            .contains("<p>extra words &amp; a <b>")
     );
 }
 

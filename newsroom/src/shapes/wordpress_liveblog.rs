@@ -27,12 +27,13 @@ pub(crate) fn document(coverage: &Coverage, asked: &Asked) -> Told {
         })
         .into();
     }
-    let standing = coverage.posts.iter().rev().map(|post| (post.touched(), entry(coverage, post)));
-    let gone = coverage.gone.iter().map(|gone| (gone.at, deletion(coverage, &gone.post, gone.at)));
+    let standing = coverage.posts.iter().map(|post| (seconds(post.touched()), entry(coverage, post)));
+    let gone = coverage.gone.iter().map(|gone| (seconds(gone.at), deletion(coverage, &gone.post, gone.at)));
+    // Stable: within a second, which is all that a date here says, the newest stays first as in every other shape.
     let mut log: Vec<(Millis, Value)> = standing.chain(gone).collect();
     log.sort_by_key(|(at, _)| *at);
     json!({
-        "latest_timestamp": log.last().map(|(at, _)| seconds(*at)),
+        "latest_timestamp": log.last().map(|(at, _)| at),
         "entries": log.into_iter().map(|(_, entry)| entry).collect::<Vec<_>>(),
         "refresh_interval": REFRESH,
         "pages": false,
