@@ -11,6 +11,7 @@ pub mod json;
 pub mod locales;
 pub mod mutations;
 pub mod page;
+pub mod page_posting;
 pub mod scroll;
 pub mod storage;
 pub mod top;

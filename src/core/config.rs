@@ -43,6 +43,8 @@ pub struct RawConfig {
 pub struct Config {
     /// The feed; none when the page names none that can be read.
     pub src: Option<SafeUrl>,
+    /// Whether the page names no feed at all, so that the live blog that it carries itself is read.
+    pub from_page: bool,
     /// Known format, or detected.
     pub format: Option<Format>,
     /// Milliseconds between polls, when the page says.
@@ -101,14 +103,19 @@ impl Config {
         let base = SafeUrl::parse(&page);
         // Templates print attributes that they have nothing for. Resolved, it would be the page itself.
         let src = src.filter(|src| !src.trim().is_empty());
+        let from_page = src.is_none();
         let src = warnings.read("src", src, "a web address", |text| match &base {
             Some(base) => base.join(text),
             None => SafeUrl::parse(text),
         });
-        let blog_key =
-            IString::from(src.as_ref().map_or(String::new(), |url| hashed(without_fragment(url.as_str()))));
+        let blog_key = IString::from(
+            src.as_ref()
+                .or(base.as_ref())
+                .map_or(String::new(), |url| hashed(without_fragment(url.as_str()))),
+        );
         let config = Self {
             src,
+            from_page,
             format: warnings.read("format", format, "the name of a feed format", Format::from_name),
             poll: warnings.read("poll", poll, "seconds, 5 or more", seconds),
             page_size: warnings

@@ -1,10 +1,18 @@
 //! Things of other sites inside an entry: a post, a video, a chart. They are named and linked at once, and loaded only
 //! when the reader wants them.
 //!
-//! Invariant: no address in here was built from anything but a [`SafeUrl`], and a frame's address is never on the
-//! page's own origin unless the page says so itself.
+//! Invariant: no address in here was built from anything but a [`SafeUrl`], and a frame of a known provider is on that
+//! provider's own host, whatever the feed wrote.
+
+mod player;
+mod providers;
+#[cfg(test)]
+mod tests;
 
 use implicit_clone::unsync::IString;
+
+pub use player::{Player, Room};
+pub use providers::Provider;
 
 use super::url::SafeUrl;
 
@@ -19,24 +27,90 @@ pub struct Embed {
     pub title: Option<IString>,
     /// What is loaded when the reader says so; a card with a link only when there is nothing.
     pub player: Option<Player>,
-    /// Width and height in CSS pixels, when they are known.
+    /// Width and height in CSS pixels, when they are known; width 0 is as wide as there is room.
     pub size: Option<(u32, u32)>,
 }
 
-/// How an embed is shown once it is loaded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Player {
-    /// A document in a frame.
-    Frame(SafeUrl),
-    /// A film, played by the browser.
-    Video(SafeUrl),
-    /// A recording, played by the browser.
-    Audio(SafeUrl),
+impl Embed {
+    /// The post, video or chart that a page of a known provider shows.
+    #[must_use]
+    pub fn of_link(url: &SafeUrl) -> Option<Self> {
+        providers::known(url)
+    }
+
+    /// What a frame shows: of a known provider when its address is one of theirs, of that site otherwise. A frame that is
+    /// not encrypted is a card.
+    #[must_use]
+    pub fn of_frame(url: &SafeUrl) -> Self {
+        providers::known(url).or_else(|| providers::mastodon(url)).unwrap_or_else(|| Self {
+            player: url.is_secure().then(|| Player::Frame(url.clone())),
+            ..Self::site(url.clone())
+        })
+    }
+
+    /// A Bluesky post by its AT address, as in `at://did:plc:abc/app.bsky.feed.post/xyz`.
+    #[must_use]
+    pub fn of_at(address: &str) -> Option<Self> {
+        let post = ["https://embed.bsky.app/embed/", address.strip_prefix("at://")?].concat();
+        SafeUrl::parse(&post).as_ref().and_then(providers::known)
+    }
+
+    /// A link that deserves more than a line: nothing is ever loaded.
+    #[must_use]
+    pub fn card(url: SafeUrl, title: Option<IString>) -> Self {
+        match providers::known(&url) {
+            Some(known) => Self { title, player: None, url, ..known },
+            None => Self { title, ..Self::site(url) },
+        }
+    }
+
+    /// A film by the address of its file.
+    #[must_use]
+    pub fn video(url: SafeUrl) -> Self {
+        Self { player: url.is_secure().then(|| Player::Video(url.clone())), ..Self::site(url) }
+    }
+
+    /// A recording by the address of its file.
+    #[must_use]
+    pub fn audio(url: SafeUrl) -> Self {
+        Self { player: url.is_secure().then(|| Player::Audio(url.clone())), ..Self::site(url) }
+    }
+
+    fn site(url: SafeUrl) -> Self {
+        let host = IString::from(url.host().unwrap_or_default().to_owned());
+        Self { provider: Provider::Site(host), url, title: None, player: None, size: None }
+    }
 }
 
-/// Who an embed is loaded from: what the reader's consent is given for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Provider {
-    /// Any other site, by its host name.
-    Site(IString),
+impl Embed {
+    /// The thing at a page address of a known provider.
+    #[must_use]
+    pub fn of_link(_url: &SafeUrl) -> Option<Self> {
+        None
+    }
+
+    /// The thing in a frame.
+    #[must_use]
+    pub fn of_frame(url: &SafeUrl) -> Self {
+        Self { player: Some(Player::Frame(url.clone())), ..Self::card(url.clone(), None) }
+    }
+
+    /// A link that deserves a card.
+    #[must_use]
+    pub fn card(url: SafeUrl, title: Option<IString>) -> Self {
+        let host = IString::from(url.host().unwrap_or_default().to_owned());
+        Self { provider: Provider::Site(host), url, title, player: None, size: None }
+    }
+
+    /// A film in a file.
+    #[must_use]
+    pub fn video(url: SafeUrl) -> Self {
+        Self { player: Some(Player::Video(url.clone())), ..Self::card(url, None) }
+    }
+
+    /// A recording in a file.
+    #[must_use]
+    pub fn audio(url: SafeUrl) -> Self {
+        Self { player: Some(Player::Audio(url.clone())), ..Self::card(url, None) }
+    }
 }

@@ -46,6 +46,9 @@ messages! {
     NewUpdates = "new-updates": "{n} new update" | "{n} new updates";
     NewMatching = "new-matching": "{all} new, {n} matches your filter" | "{all} new, {n} match your filter";
     ShowMore = "show-more": "Show {n} more update" | "Show {n} more updates";
+    ShowOlder = "show-older": "Show older updates";
+    LoadingOlder = "loading-older": "Loading older updates";
+    OlderFailed = "older-failed": "Older updates could not be loaded. Try again";
     Pinned = "pinned": "Pinned";
     KeyEvent = "key-event": "Key event";
     Breaking = "breaking": "Breaking";

@@ -53,7 +53,7 @@ pub fn snapshot(entries: &[Entry]) -> Parsed {
         about: About::default(),
         entries: entries.to_vec(),
         skipped: 0,
-        first_skip: None,
+        skips: Vec::new(),
         cut: 0,
         deleted: Vec::new(),
         mode: Mode::Snapshot,

@@ -113,6 +113,12 @@ impl SafeUrl {
         }
     }
 
+    /// True when following this from `first` is no step down: it is secure, or on the very same origin.
+    #[must_use]
+    pub fn is_secure_as(&self, first: Option<&Self>) -> bool {
+        self.is_secure() || (self.origin().is_some() && self.origin() == first.and_then(Self::origin))
+    }
+
     /// True when a picture may be loaded from here. The same rule as [`SafeUrl::is_secure`], named for its use.
     #[must_use]
     pub fn is_image(&self) -> bool {

@@ -44,7 +44,7 @@ fn parsed_text(parsed: &Parsed) -> String {
     if parsed.skipped > 0 {
         text += &format!("skipped: {}\n", parsed.skipped);
     }
-    line(&mut text, "first skip", parsed.first_skip.as_ref().map(ToString::to_string).as_deref());
+    parsed.skips.iter().for_each(|skip| line(&mut text, "skip", Some(&skip.to_string())));
     if parsed.cut > 0 {
         text += &format!("cut: {}\n", parsed.cut);
     }

@@ -31,6 +31,9 @@ pub(super) fn blank(id: EntryId) -> Entry {
 /// How many entries of one document are kept: the newest.
 pub(super) const MOST: usize = 10_000;
 
+/// How many of the things that are no entries are named.
+const MOST_SKIPS: usize = 20;
+
 /// The three dates an entry may have.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Dates {
@@ -64,14 +67,14 @@ pub(super) struct Collector {
     dated: Vec<bool>,
     places: Places,
     skipped: u32,
-    first_skip: Option<Skip>,
+    skips: Vec<Skip>,
 }
 
 /// The entries at the end.
 pub(super) struct Gathered {
     pub(super) entries: Vec<Entry>,
     pub(super) skipped: u32,
-    pub(super) first_skip: Option<Skip>,
+    pub(super) skips: Vec<Skip>,
     pub(super) cut: u32,
 }
 
@@ -93,9 +96,10 @@ impl Collector {
     pub(super) fn skip(&mut self, position: usize, reason: SkipReason) {
         let position = u32::try_from(position).unwrap_or(u32::MAX);
         self.skipped = self.skipped.saturating_add(1);
-        if self.first_skip.as_ref().is_none_or(|first| position < first.position) {
-            self.first_skip = Some(Skip { position, reason });
-        }
+        // Things of one kind are looked at before those of another, so they do not come in the order of the document.
+        let place = self.skips.iter().position(|skip| position < skip.position).unwrap_or(self.skips.len());
+        self.skips.insert(place, Skip { position, reason });
+        self.skips.truncate(MOST_SKIPS);
     }
 
     /// Takes an entry. Of several with one id the last changed stays, in the place of the first; of those changed
@@ -153,7 +157,7 @@ impl Collector {
         Gathered {
             entries: self.entries,
             skipped: self.skipped,
-            first_skip: self.first_skip,
+            skips: self.skips,
             cut: u32::try_from(cut).unwrap_or(u32::MAX),
         }
     }

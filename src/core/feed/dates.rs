@@ -39,6 +39,14 @@ pub fn read(value: &Json) -> Option<Dated> {
     }
 }
 
+/// Reads the date in a field whose name says that it is UTC, so that a time of day in it needs no zone.
+#[must_use]
+pub fn utc(value: &Json) -> Option<Dated> {
+    let dated = read(value)?;
+    let day_alone = value.to_text().is_some_and(|text| text.len() <= "2026-03-12".len());
+    Some(Dated { approximate: dated.approximate && day_alone, ..dated })
+}
+
 /// Reads the date in a text.
 #[must_use]
 pub fn parse(text: &str) -> Option<Dated> {

@@ -122,12 +122,17 @@ impl Fields<'_> {
     }
 }
 
+/// Whether an object has this member, be it null.
+pub(super) fn has(value: &Json, key: &str) -> bool {
+    value.members().iter().any(|(name, _)| &**name == key)
+}
+
 /// The address in a text, or in an object that stands for a resource.
 pub(super) fn address(value: &Json) -> Option<std::rc::Rc<str>> {
     match value {
         Json::Text(_) => value.to_text(),
         Json::Object(_) => {
-            let keys = ["url", "contentUrl", "@id", "src"];
+            let keys = ["url", "contentUrl", "@id", "src", "href"];
             keys.into_iter().find_map(|key| match value.get(key) {
                 text @ Json::Text(_) => text.to_text(),
                 _ => None,
@@ -137,6 +142,15 @@ pub(super) fn address(value: &Json) -> Option<std::rc::Rc<str>> {
             Some(Json::List(_)) | None => None,
             Some(first) => address(first),
         },
+        _ => None,
+    }
+}
+
+/// A number in thousandths: what is ordered by must be `Eq`, and is written with a fraction.
+pub(super) fn thousandths(value: &Json) -> Option<i64> {
+    match value {
+        Json::Integer(number) => Some(number.saturating_mul(1000)),
+        Json::Float(number) => Some((number.get() * 1000.0).round() as i64),
         _ => None,
     }
 }

@@ -14,13 +14,18 @@ use super::url::SafeUrl;
 
 mod collect;
 pub mod dates;
+mod easy_liveblogs;
 mod error;
 mod fields;
 mod jsonfeed;
+pub mod link;
 mod pictures;
 mod posting;
+mod superdesk;
 #[cfg(test)]
 mod tests;
+mod wp_liveblog;
+mod wp_posts;
 
 pub use error::{FeedError, Skip, SkipReason};
 
@@ -63,6 +68,14 @@ formats! {
     JsonFeed => jsonfeed,
     /// The schema.org type that news sites put into their pages.
     LiveBlogPosting => posting,
+    /// The Liveblog plugin for WordPress: its change log, its pages and its key events.
+    WordPressLiveblog => wp_liveblog,
+    /// Posts of a WordPress site, as its own interface lists them.
+    WpPosts => wp_posts,
+    /// The Easy Liveblogs plugin for WordPress.
+    EasyLiveblogs => easy_liveblogs,
+    /// Superdesk Live Blog, both interfaces.
+    Superdesk => superdesk,
 }
 
 impl Format {
@@ -120,8 +133,8 @@ pub struct Parsed {
     pub entries: Vec<Entry>,
     /// How many things in the place of an entry could not be one.
     pub skipped: u32,
-    /// The first of these.
-    pub first_skip: Option<Skip>,
+    /// The first twenty of these.
+    pub skips: Vec<Skip>,
     /// How many of the oldest entries were left out because nobody keeps so many.
     pub cut: u32,
     /// What the feed says it has withdrawn.
@@ -142,6 +155,8 @@ pub enum Mode {
     Snapshot,
     /// The document lists changes: what is absent did not change.
     Delta,
+    /// The document is an older page of a list whose beginning is known: what is absent from it says nothing.
+    Page,
 }
 
 /// The notice that an entry was withdrawn.
@@ -181,7 +196,7 @@ pub fn read(
         about: reading.about,
         entries: gathered.entries,
         skipped: gathered.skipped,
-        first_skip: gathered.first_skip,
+        skips: gathered.skips,
         cut: gathered.cut,
         deleted: reading.deleted,
         mode: reading.mode,

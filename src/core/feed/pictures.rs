@@ -40,15 +40,19 @@ impl Fields<'_> {
     pub(super) fn picture(self, value: &Json) -> Option<Image> {
         let url = self.image_url(value)?;
         let first = |keys: &[&str]| keys.iter().find_map(|key| self.line(value.get(key)));
-        let size = length(value.get("width")).zip(length(value.get("height")));
         Some(Image {
             url,
             alt: first(&["alt", "alternateName", "description"]).unwrap_or(IString::Static("")),
             caption: first(&["caption"]),
             credit: first(&["credit", "creditText", "copyrightNotice"]),
-            size,
+            size: size(value),
         })
     }
+}
+
+/// Width and height, when both are believable.
+pub(super) fn size(value: &Json) -> Option<(u32, u32)> {
+    length(value.get("width")).zip(length(value.get("height")))
 }
 
 /// A length in CSS pixels: a number, `"1200"`, `"1200px"` or `{"value": 1200}`.

@@ -33,6 +33,15 @@ pub enum Action {
         /// What came.
         answer: Answer,
     },
+    /// The page was searched for a live blog of its own; it has one, or none.
+    PageRead(Option<Rc<Parsed>>),
+    /// A page of older entries was answered, well or badly.
+    OlderAnswered {
+        /// As given by [`super::State::older_request`].
+        request: RequestNo,
+        /// What came.
+        answer: Answer,
+    },
     /// The reader asks for an answer now.
     RefreshPressed,
     /// A browser notification about this entry was clicked.
@@ -61,7 +70,7 @@ pub enum Action {
     FilterSet(Filter),
     /// The button of held entries was pressed.
     PendingShown,
-    /// The next page was asked for.
+    /// More entries were asked for: those that are here, or else a page of older ones.
     MoreShown,
     /// The one-line notice was dismissed.
     NoticeDismissed,

@@ -6,6 +6,7 @@
 
 mod action;
 mod answer;
+mod older;
 mod outbox;
 mod reading;
 mod status;
@@ -25,8 +26,10 @@ use super::poll::{Poll, RequestNo};
 use super::prefs::Prefs;
 use super::timeline::Timeline;
 use super::url::SafeUrl;
+use older::Older;
 
 pub use action::{Action, Answer, Permission};
+pub use older::OlderPages;
 pub use outbox::{Outbox, Outgoing};
 pub use status::{Health, Screen, Status};
 
@@ -66,6 +69,8 @@ pub struct State {
     format: Option<Format>,
     answer_hash: Option<u64>,
     answered: bool,
+    page_searched: bool,
+    older: Older,
     limit: usize,
     hidden: bool,
     at_top: bool,
@@ -112,6 +117,8 @@ pub enum Said {
     NotKept,
     /// Updates stopped or came back.
     Health(Health),
+    /// A page of older entries did not come.
+    OlderFailed,
 }
 
 /// A feed to fetch now.
@@ -151,6 +158,8 @@ impl State {
             format: None,
             answer_hash: None,
             answered: false,
+            page_searched: false,
+            older: Older::default(),
             limit,
             hidden: false,
             at_top: false,
@@ -245,6 +254,8 @@ impl State {
             Action::Answered { request, answer } => {
                 self.watching_health(|state| state.answered(request, answer, now));
             }
+            Action::PageRead(parsed) => self.watching_health(|state| state.page_read(parsed.as_deref(), now)),
+            Action::OlderAnswered { request, answer } => self.older_answered(request, answer),
             Action::RefreshPressed => self.poll.refresh(now),
             Action::NoticeFollowed(id) => self.notice_followed(id),
             Action::VisibilityChanged { hidden } => self.visibility_changed(hidden, now),

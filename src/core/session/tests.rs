@@ -1,6 +1,8 @@
 //! Readers played as scripts, with an explicit clock.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test is the point of a test")]
 
+mod older;
+mod page;
 mod telling;
 
 use super::*;
