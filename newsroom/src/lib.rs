@@ -172,6 +172,20 @@ impl Newsroom {
         self.desk.posting()
     }
 
+    /// What is at an address such as `/mastodon.json?limit=5`, where a document of the story is.
+    pub fn document(&self, address: &str) -> Option<Value> {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let asked = shapes::Asked::new(query);
+        match path {
+            "/feed.json" => Some(shapes::feed_page(self.feed(), &asked, &self.desk.origin)),
+            "/liveblogposting.json" => Some(self.posting()),
+            _ => {
+                let shape = shapes::SHAPES.into_iter().find(|shape| shape.path == path)?;
+                Some((shape.write)(&self.desk.coverage(), &asked).body)
+            }
+        }
+    }
+
     /// Puts an item, any JSON, at the top of `/feed.json`. The other documents show it too, in their order, where it
     /// has an id.
     pub fn push(&self, item: Value) {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::clock::Millis;
 use crate::coverage::{Coverage, Post};
+use crate::script::Picture;
 
 use super::text::{escaped, plain, slug};
 use super::{Asked, Told, ids};
@@ -44,8 +45,12 @@ pub(crate) fn document(coverage: &Coverage, asked: &Asked) -> Told {
 }
 
 fn update(name: &str, post: &Post, raw: bool) -> Value {
-    let html = format!("<div class=\"md\">{}\n</div>", post.headed("h3"));
+    // There are no pictures in an update, only links to them.
+    let links: String = post.pictures.iter().map(|picture| format!("<p>{}</p>\n", link(picture))).collect();
+    let html = format!("<div class=\"md\">{}\n{links}</div>", post.headed("h3"));
     let title = post.title.as_ref().map(|title| format!("### {title}\n\n")).unwrap_or_default();
+    let marked = post.pictures.iter().map(|picture| format!("\n\n[{}]({})", picture.caption, picture.file));
+    let marked: String = marked.collect();
     let created = seconds(post.published);
     json!({
         "kind": "LiveUpdate",
@@ -53,7 +58,7 @@ fn update(name: &str, post: &Post, raw: bool) -> Value {
             "id": name.trim_start_matches("LiveUpdate_"),
             "name": name,
             "author": post.authors.first().map(|author| slug(&author.name)),
-            "body": format!("{title}{}", plain(&post.html)),
+            "body": format!("{title}{}{marked}", plain(&post.html)),
             "body_html": if raw { html } else { escaped(&html) },
             "created": created + OFF,
             "created_utc": created,
@@ -62,6 +67,10 @@ fn update(name: &str, post: &Post, raw: bool) -> Value {
             "mobile_embeds": [],
         },
     })
+}
+
+fn link(picture: &Picture) -> String {
+    format!("<a href=\"{}\">{}</a>", escaped(&picture.file), escaped(&picture.caption))
 }
 
 fn seconds(at: Millis) -> f64 {
