@@ -12,8 +12,8 @@ use super::json::Json;
 use super::model::{About, Entry, EntryId};
 use super::url::SafeUrl;
 
-mod bbc_live;
 mod activitypub;
+mod bbc_live;
 mod collect;
 mod compose;
 pub mod dates;
