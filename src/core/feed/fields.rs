@@ -177,3 +177,13 @@ pub(super) fn lang(value: &Json, usual: Option<&IString>) -> Option<IString> {
 pub(super) fn same_names(some: &[Author], others: &[Author]) -> bool {
     some.iter().map(|author| &author.name).eq(others.iter().map(|author| &author.name))
 }
+
+/// Whether it is said to be false; what is not said is not denied.
+pub(super) fn denies(value: &Json) -> bool {
+    match value {
+        Json::Bool(flag) => !flag,
+        Json::Integer(number) => *number == 0,
+        Json::Text(text) => text.trim().eq_ignore_ascii_case("false") || text.trim() == "0",
+        _ => false,
+    }
+}
