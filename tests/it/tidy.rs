@@ -23,13 +23,14 @@ const CORE_FLOORS: [&[&str]; 7] = [
 const LINES_MAX: usize = 400;
 
 /// What no file of `src` may name, and why.
-const BANNED: [(&str, &str); 7] = [
+const BANNED: [(&str, &str); 8] = [
     ("inner_html", "HTML is never given to the browser as a string"),
     ("insert_adjacent_html", "HTML is never given to the browser as a string"),
     ("from_html_unchecked", "HTML is never given to the browser as a string"),
     ("DomParser", "HTML is parsed by core::markup alone"),
     ("stop_propagation", "in yew it hides the event from the page"),
     ("gloo_storage", "it panics where storage is blocked"),
+    ("?}", "`{:?}` prints nothing in the release, see docs/decisions/006-our-own-build-of-std.md"),
     ("\"unload\"", "it keeps the page out of the back-forward cache"),
 ];
 
