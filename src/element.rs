@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 use yew::AppHandle;
 
-use crate::browser::{clock, events, json, page, storage};
+use crate::browser::{clock, consent, events, json, page, storage};
 use crate::core::config::{Config, ConfigWarning, RawConfig};
 use crate::core::json::Json;
 use crate::core::session::Action;
@@ -135,6 +135,10 @@ fn configured(host: &HtmlElement, options: JsValue) -> (Config, Vec<ConfigWarnin
         lang: page::lang_of(host),
         filters: attribute("filters"),
         notifications: attribute("notifications"),
+        embeds: attribute("embeds"),
+        images: attribute("images"),
+        consent: options.get("consent").clone(),
+        granted: consent::read(),
         page: page::base(),
         seed: clock::seed(),
     });

@@ -2,7 +2,7 @@
 // wasm at once, and turns every failure into that content and a `live-blog:error` event. The reader itself is Rust.
 
 const ASSETS = new URL("./", import.meta.url).href;
-const ATTRIBUTES = ["src", "format", "poll", "page-size", "heading-level", "lang", "filters", "notifications"];
+const ATTRIBUTES = ["src", "format", "poll", "page-size", "heading-level", "lang", "filters", "notifications", "embeds", "images"];
 
 /** What to call, for each element on the page whose reader is drawn, when the wasm stops: it stops for all of them. */
 const drawn = new Map();
@@ -60,6 +60,7 @@ export class LiveBlog extends HTMLElement {
   /** The current start, so that one that was overtaken by dispose() can tell. */
   #start;
   #updating = false;
+  #consent = null;
 
   constructor() {
     super();
@@ -72,7 +73,7 @@ export class LiveBlog extends HTMLElement {
   }
 
   connectedCallback() {
-    for (const name of ATTRIBUTES) this.#upgrade(name);
+    for (const name of [...ATTRIBUTES, "consent"]) this.#upgrade(name);
     if (!this.#handle && !this.#start) this.#begin();
   }
 
@@ -88,6 +89,21 @@ export class LiveBlog extends HTMLElement {
   attributeChangedCallback(name, before, now) {
     // Another feed is another blog: until it is drawn, the page's own content stands in for it.
     if (this.#handle && before !== now && (name === "src" || name === "format")) this.shadowRoot.append(this.#slot);
+    this.#changed();
+  }
+
+  /** What a consent manager says of providers, as `{ youtube: true, "*": false }`; null when it says nothing. */
+  get consent() {
+    return this.#consent;
+  }
+
+  set consent(value) {
+    const rules = Object.entries(value ?? {}).filter(([, may]) => typeof may === "boolean");
+    this.#consent = value == null ? null : Object.fromEntries(rules);
+    this.#changed();
+  }
+
+  #changed() {
     if (!this.#handle || this.#updating) return;
     this.#updating = true;
     queueMicrotask(() => {
@@ -159,7 +175,8 @@ export class LiveBlog extends HTMLElement {
   }
 
   #options() {
-    return Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name)]));
+    const attributes = ATTRIBUTES.map((name) => [name, this.getAttribute(name)]);
+    return Object.fromEntries([...attributes, ["consent", this.#consent]]);
   }
 
   /** A property set before the class was known hides the accessor: set it again through it. */

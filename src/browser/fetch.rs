@@ -11,7 +11,7 @@ use web_sys::{AbortController, Headers, RequestCache, RequestInit, Response};
 use super::body::{self, NoBody};
 use super::{clock, json};
 use crate::core::clock::Timestamp;
-use crate::core::feed::{self, Format, dates};
+use crate::core::feed::{self, Format, dates, link};
 use crate::core::hash::fnv1a;
 use crate::core::poll::Failure;
 use crate::core::session::{Answer, Request};
@@ -86,7 +86,13 @@ async fn read(response: Promise, request: &Request, expected: Expected) -> Resul
     let document = json::parse(text.trim_start_matches('\u{FEFF}')).ok_or(Failure::NotJson)?;
     let base = SafeUrl::parse(&response.url()).unwrap_or_else(|| request.url.clone());
     let format = expected.named.or_else(|| feed::detect(&document)).or(expected.remembered);
-    let parsed = feed::read(&document, &base, format, clock::now().wall).map_err(Failure::NotAFeed)?;
+    let mut parsed = feed::read(&document, &base, format, clock::now().wall).map_err(Failure::NotAFeed)?;
+    if parsed.next.is_none() {
+        // Across origins the header is hidden unless the server exposes it.
+        let header = response.headers().get("Link").ok().flatten();
+        parsed.next = header.and_then(|header| link::next_page(&header, &base));
+        parsed.more |= parsed.next.is_some();
+    }
     Ok(Answer::Feed(parsed.into(), hash))
 }
 

@@ -4,6 +4,7 @@
 pub mod body;
 pub mod channels;
 pub mod clock;
+pub mod consent;
 pub mod events;
 pub mod fetch;
 pub mod intl;
@@ -11,6 +12,7 @@ pub mod json;
 pub mod locales;
 pub mod mutations;
 pub mod page;
+pub mod page_posting;
 pub mod scroll;
 pub mod storage;
 pub mod top;

@@ -17,12 +17,13 @@ impl Drop for MutationWatch {
     }
 }
 
-/// Calls back after nodes inside `node` were put in or taken out, in the task that did it. None where the browser refuses.
+/// Calls back after nodes inside `node` were put in or taken out or their text was changed, in the task that did it. None where the browser refuses.
 pub fn watch(node: &Node, call: impl FnMut() + 'static) -> Option<MutationWatch> {
     let call = Closure::<dyn FnMut()>::new(call);
     let observer = MutationObserver::new(call.as_ref().unchecked_ref()).ok()?;
     let what = MutationObserverInit::new();
     what.set_child_list(true);
+    what.set_character_data(true);
     what.set_subtree(true);
     observer.observe_with_options(node, &what).ok()?;
     Some(MutationWatch { observer, _call: call })

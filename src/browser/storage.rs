@@ -11,16 +11,25 @@ use crate::core::prefs::{Prefs, STORED_MAX};
 /// Reads the choices for a blog: the default when there are none, they make no sense or storage is blocked.
 #[must_use]
 pub fn read(blog: &str) -> Prefs {
-    local()
-        .and_then(|storage| storage.get_item(&key(blog)).ok().flatten())
-        .and_then(|text| parse(&text))
-        .unwrap_or_default()
+    read_text(&key(blog)).and_then(|text| parse(&text)).unwrap_or_default()
 }
 
 /// Keeps the choices for a blog. False when this browser does not let us.
 #[must_use]
 pub fn write(blog: &str, prefs: &Prefs) -> bool {
-    local().is_some_and(|storage| storage.set_item(&key(blog), &prefs.to_json().to_string()).is_ok())
+    write_text(&key(blog), &prefs.to_json().to_string())
+}
+
+/// The text under a key; none when it is too long to be ours.
+#[must_use]
+pub fn read_text(key: &str) -> Option<String> {
+    local()?.get_item(key).ok().flatten().filter(|text| text.len() <= STORED_MAX)
+}
+
+/// Keeps a text under a key. False when this browser does not let us.
+#[must_use]
+pub fn write_text(key: &str, text: &str) -> bool {
+    local().is_some_and(|storage| storage.set_item(key, text).is_ok())
 }
 
 /// Reads what another tab stored, as the `storage` event carries it.

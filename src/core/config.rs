@@ -5,7 +5,9 @@
 
 use implicit_clone::unsync::IString;
 
+use super::consent::{Consent, EmbedPolicy, ImagePolicy, Keys, Ruling};
 use super::feed::Format;
+use super::json::Json;
 use super::poll::PERIOD_MIN;
 use super::url::SafeUrl;
 
@@ -32,6 +34,14 @@ pub struct RawConfig {
     pub filters: Option<String>,
     /// `notifications`: `off` hides the notice and the panel.
     pub notifications: Option<String>,
+    /// `click`, `allow` or `block`.
+    pub embeds: Option<String>,
+    /// `all`, `same-origin`, `click` or `none`.
+    pub images: Option<String>,
+    /// The element's `consent` property.
+    pub consent: Json,
+    /// What readers have allowed on this origin.
+    pub granted: Keys,
     /// The page's base address.
     pub page: String,
     /// Anything random, to spread readers apart.
@@ -43,6 +53,8 @@ pub struct RawConfig {
 pub struct Config {
     /// The feed; none when the page names none that can be read.
     pub src: Option<SafeUrl>,
+    /// Whether the page names no feed at all, so that the live blog that it carries itself is read.
+    pub from_page: bool,
     /// Known format, or detected.
     pub format: Option<Format>,
     /// Milliseconds between polls, when the page says.
@@ -57,6 +69,8 @@ pub struct Config {
     pub filters: bool,
     /// Whether notices are offered at all.
     pub notifications: bool,
+    /// What may be loaded from other sites.
+    pub consent: Consent,
     /// Tells this blog's stored preferences from another's.
     pub blog_key: IString,
     /// Anything random.
@@ -94,6 +108,10 @@ impl Config {
             lang,
             filters,
             notifications,
+            embeds,
+            images,
+            consent,
+            granted,
             page,
             seed,
         } = raw;
@@ -101,14 +119,19 @@ impl Config {
         let base = SafeUrl::parse(&page);
         // Templates print attributes that they have nothing for. Resolved, it would be the page itself.
         let src = src.filter(|src| !src.trim().is_empty());
+        let from_page = src.is_none();
         let src = warnings.read("src", src, "a web address", |text| match &base {
             Some(base) => base.join(text),
             None => SafeUrl::parse(text),
         });
-        let blog_key =
-            IString::from(src.as_ref().map_or(String::new(), |url| hashed(without_fragment(url.as_str()))));
+        let blog_key = IString::from(
+            src.as_ref()
+                .or(base.as_ref())
+                .map_or(String::new(), |url| hashed(without_fragment(url.as_str()))),
+        );
         let config = Self {
             src,
+            from_page,
             format: warnings.read("format", format, "the name of a feed format", Format::from_name),
             poll: warnings.read("poll", poll, "seconds, 5 or more", seconds),
             page_size: warnings
@@ -121,6 +144,17 @@ impl Config {
             lang: IString::from(lang.filter(|tag| !tag.trim().is_empty()).unwrap_or_else(|| "en".to_owned())),
             filters: warnings.read("filters", filters, "on or off", switch).unwrap_or(true),
             notifications: warnings.read("notifications", notifications, "on or off", switch).unwrap_or(true),
+            consent: Consent {
+                embeds: warnings
+                    .read("embeds", embeds, "click, allow or block", embed_policy)
+                    .unwrap_or_default(),
+                images: warnings
+                    .read("images", images, "all, same-origin, click or none", image_policy)
+                    .unwrap_or_default(),
+                ruling: Ruling::read(&consent),
+                granted,
+                page: base,
+            },
             blog_key,
             seed,
         };
@@ -162,6 +196,25 @@ fn switch(text: &str) -> Option<bool> {
     match text {
         "" | "on" | "true" => Some(true),
         "off" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+fn embed_policy(text: &str) -> Option<EmbedPolicy> {
+    match text {
+        "click" => Some(EmbedPolicy::Click),
+        "allow" => Some(EmbedPolicy::Allow),
+        "block" => Some(EmbedPolicy::Block),
+        _ => None,
+    }
+}
+
+fn image_policy(text: &str) -> Option<ImagePolicy> {
+    match text {
+        "all" => Some(ImagePolicy::All),
+        "same-origin" => Some(ImagePolicy::SameOrigin),
+        "click" => Some(ImagePolicy::Click),
+        "none" => Some(ImagePolicy::None),
         _ => None,
     }
 }

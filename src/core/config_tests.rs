@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed test is the point of a test")]
 use super::*;
+use crate::core::consent::Keys;
+use crate::core::json::Json;
 use proptest::prelude::*;
 
 fn raw(src: &str) -> RawConfig {
@@ -93,8 +95,8 @@ proptest! {
         let value = Some(value);
         let (config, _) = Config::read(RawConfig {
             src: value.clone(), format: value.clone(), poll: value.clone(), page_size: value.clone(),
-            heading_level: value.clone(), lang: value.clone(), filters: value.clone(), notifications: value,
-            page, seed: 0,
+            heading_level: value.clone(), lang: value.clone(), filters: value.clone(), notifications: value.clone(),
+            embeds: value.clone(), images: value, consent: Json::Null, granted: Keys::default(), page, seed: 0,
         });
         prop_assert!((1..=100).contains(&config.page_size) && (2..=5).contains(&config.heading_level));
         prop_assert!(config.poll.is_none_or(|p| p >= 5_000));

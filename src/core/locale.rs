@@ -46,6 +46,9 @@ messages! {
     NewUpdates = "new-updates": "{n} new update" | "{n} new updates";
     NewMatching = "new-matching": "{all} new, {n} matches your filter" | "{all} new, {n} match your filter";
     ShowMore = "show-more": "Show {n} more update" | "Show {n} more updates";
+    ShowOlder = "show-older": "Show older updates";
+    LoadingOlder = "loading-older": "Loading older updates";
+    OlderFailed = "older-failed": "Older updates could not be loaded. Try again";
     Pinned = "pinned": "Pinned";
     KeyEvent = "key-event": "Key event";
     Breaking = "breaking": "Breaking";
@@ -54,6 +57,14 @@ messages! {
     Updated = "updated": "Updated {time}";
     OutsideFilter = "outside-filter": "Outside your filter";
     By = "by": "By {names}";
+    EmbedFrom = "embed-from": "Content from {name}";
+    EmbedOpen = "embed-open": "Open at {name}";
+    EmbedLoad = "embed-load": "Load from {name}";
+    EmbedLoadTitle = "embed-load-title": "Load from {name}: {title}";
+    EmbedWhy = "embed-why": "{name} will then know that you read this page. Your choice holds for all of {name}.";
+    EmbedStop = "embed-stop": "Stop loading from {name}";
+    PicturesLoad = "pictures-load": "Show pictures";
+    PictureOpen = "picture-open": "Open the picture";
     ReadFull = "read-full": "Read the full update";
     ReadOn = "read-on": "Read on";
     ShowLess = "show-less": "Show less";

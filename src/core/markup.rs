@@ -1,14 +1,16 @@
 //! Hostile HTML in, a typed tree out; no page, no parser of the page.
 //!
 //! Three steps, each knowing nothing of the next: [`tokens`] cuts the source as the HTML standard says, [`policy`]
-//! decides what a tag may become, and the tree builder nests what is left. Nothing is ever turned back into
-//! HTML, so where this differs from a browser it can only look different, never run.
+//! decides what a tag may become, and the tree builder nests what is left. The page never gets HTML, only nodes built from
+//! the tree, so where this differs from a browser it can only look different, never run.
 //!
 //! Invariant: no tree is deeper than 64, nothing in it came from outside the allow-list in [`policy`], and its
 //! addresses are [`SafeUrl`]s.
 
 mod attributes;
+mod body;
 mod clean;
+mod embeds;
 mod kept;
 pub mod policy;
 pub mod references;
@@ -16,15 +18,19 @@ pub mod tag;
 mod text;
 pub mod tokens;
 mod tree;
+pub mod write;
 
 use std::rc::Rc;
 
 use implicit_clone::unsync::IString;
 
 pub use attributes::{Attrs, Cell, Dir, Own, Picture, Scope};
+pub use body::{first_embed, source_len, text_of, tree_of};
 pub use tag::{Flow, Tag};
 pub use text::{decode_text, from_text, plain_text};
 
+use super::embed::Embed;
+use super::model::Image;
 use super::url::SafeUrl;
 
 /// Deepest nesting, whatever the limits say: trees are compared, drawn and dropped by recursion.
@@ -37,6 +43,10 @@ pub enum Node {
     Text(IString),
     /// An element of the allow-list.
     Element(Element),
+    /// A picture with its caption and credit.
+    Picture(Rc<Image>),
+    /// A thing of another site, or a card with a link.
+    Embed(Rc<Embed>),
 }
 
 /// An element of the allow-list with what is inside.

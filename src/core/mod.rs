@@ -9,14 +9,16 @@
 //! Reading order, which is also the order in which they may use each other (`tests/it/tidy.rs` says so):
 //!
 //! - [`clock`], [`hash`], [`json`], [`order`], [`url`] know nothing;
-//! - [`markup`] and [`model`] say what an entry is;
+//! - [`embed`] names things of other sites, [`model`] says what an entry is, [`markup`] reads its HTML;
 //! - [`feed`] turns a document into entries, [`search`] folds text, [`locale`] has the words;
 //! - [`timeline`] keeps the entries, [`filter`] and [`listing`] choose among them;
-//! - [`poll`] says when to ask again, [`prefs`] and [`notify`] what is worth telling, [`config`] what the page wants;
+//! - [`consent`] says what may be loaded from other sites, [`poll`] says when to ask again, [`prefs`] and [`notify`] what is worth telling, [`config`] what the page wants;
 //! - [`session`] is the one state and the one reducer over all of it.
 
 pub mod clock;
 pub mod config;
+pub mod consent;
+pub mod embed;
 pub mod feed;
 pub mod filter;
 pub mod hash;

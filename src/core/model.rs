@@ -8,6 +8,7 @@ use std::rc::Rc;
 use implicit_clone::unsync::IString;
 
 use super::clock::Timestamp;
+use super::embed::Embed;
 use super::url::SafeUrl;
 
 /// The publisher's own name for an entry, stable for ever. Never used as a DOM id unescaped.
@@ -47,6 +48,8 @@ pub struct Entry {
     pub url: Option<SafeUrl>,
     /// BCP 47 tag of the text, when it differs from the feed's.
     pub lang: Option<IString>,
+    /// The newsroom's own order in a feed that has one: higher stands above lower. In thousandths of what the feed says.
+    pub rank: Option<i64>,
 }
 
 /// The newsroom's marks on an entry.
@@ -78,6 +81,35 @@ pub enum Body {
     },
     /// Plain text; blank lines part paragraphs.
     Text(Rc<str>),
+    /// Pieces of several kinds, as systems have them that do not write one HTML text.
+    Parts {
+        /// In order.
+        parts: Rc<[Part]>,
+        /// The feed's own URL.
+        base: SafeUrl,
+    },
+}
+
+/// A piece of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Hostile HTML. Each piece is read by itself: what one leaves open does not swallow the next.
+    Html(Rc<str>),
+    /// Plain text; blank lines part paragraphs.
+    Text(Rc<str>),
+    /// A picture with its caption and credit.
+    Image(Image),
+    /// Somebody's words.
+    Quote {
+        /// Hostile HTML.
+        html: Rc<str>,
+        /// Whose words.
+        credit: Option<IString>,
+        /// Where they were said.
+        url: Option<SafeUrl>,
+    },
+    /// A thing of another site, or a link that deserves a card.
+    Embed(Embed),
 }
 
 /// A person or desk that signs an entry.

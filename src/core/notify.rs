@@ -6,7 +6,7 @@ use implicit_clone::unsync::IString;
 
 use super::locale::{Messages, Msg};
 use super::markup;
-use super::model::{Body, Entry, EntryId};
+use super::model::{Entry, EntryId};
 use super::prefs::{Prefs, What};
 
 const TITLE_MAX: usize = 120;
@@ -61,11 +61,7 @@ pub fn notice(worth: &[Rc<Entry>], blog: &str, key: &str, messages: &Messages) -
 }
 
 fn words_of(entry: &Entry) -> String {
-    match &entry.body {
-        Body::Empty => String::new(),
-        Body::Html { source, .. } => markup::plain_text(source),
-        Body::Text(text) => text.to_string(),
-    }
+    markup::text_of(&entry.body)
 }
 
 /// At most `most` characters, without the controls that could turn the direction of what follows.

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a failed test is the point of a test")]
 use super::*;
-use crate::core::model::Marks;
+use crate::core::model::{Body, Marks};
 use crate::core::sample::{about, entry, key};
 
 fn prefs(what: What) -> Prefs {

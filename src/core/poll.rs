@@ -159,6 +159,15 @@ impl Poll {
         }
     }
 
+    /// The last answer is in doubt: the next is wanted well before its time, but no reader asks in step with another. Not
+    /// while nobody looks, and not past what the feed said last.
+    pub fn confirm_soon(&mut self, now: Now) {
+        if self.hidden_pause.is_none() && self.due.is_some() {
+            let soon = SECOND.saturating_add(self.draw(SECOND));
+            self.due = self.due.map(|due| due.min(now.tick.after(soon)));
+        }
+    }
+
     /// The page changed the pause it asks for.
     pub fn ask_every(&mut self, asked: Option<u64>, now: Now) {
         if self.asked_period == asked {

@@ -23,6 +23,7 @@ pub fn entry(id: &str, minute: i64) -> Entry {
         images: Rc::default(),
         url: None,
         lang: None,
+        rank: None,
     }
 }
 
@@ -52,11 +53,12 @@ pub fn snapshot(entries: &[Entry]) -> Parsed {
         about: About::default(),
         entries: entries.to_vec(),
         skipped: 0,
-        first_skip: None,
+        skips: Vec::new(),
         cut: 0,
         deleted: Vec::new(),
         mode: Mode::Snapshot,
         more: false,
+        next: None,
     }
 }
 

@@ -1,74 +1,44 @@
 //! The entries of a blog in order, and what a new answer does to them.
 //!
-//! Invariant: an entry id occurs once. Invariant: rows are newest first by first publication; an edit never moves
-//! a row. Invariant: an older version never replaces a newer one, and what a tombstone took stays away until a
-//! version newer than the tombstone comes.
+//! Invariant: an entry id occurs once. Invariant: rows stand in the newsroom's order where it has one, then newest
+//! first by first publication; an edit never moves a row. Invariant: an older version never replaces a newer one, and
+//! what a tombstone took stays away until a version newer than the tombstone comes. So the order in which changes
+//! arrive does not matter.
+//!
+//! A snapshot may be older than what is known: a cache between the newsroom and the reader answers with yesterday's
+//! page. What contradicts us without a newer date in it is therefore in doubt until a second answer says the same.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::clock::Timestamp;
-use super::feed::{Mode, Parsed, Tombstone};
-use super::markup;
-use super::model::{Body, Entry, EntryId};
-use super::order::{self, Places};
-use super::search;
+use super::feed::{Mode, Parsed};
+use super::model::EntryId;
+use super::order::Places;
+
+mod graves;
+mod merge;
+mod row;
+
+use graves::Graves;
+use merge::Merge;
+pub use row::Row;
+use row::version;
 
 /// How many entries, and how many tombstones, are kept: a page that is open for days must not fill the tab.
 pub const ROWS_MAX: usize = 10_000;
 
-/// An entry in its place, with what is derived from it on demand.
-#[derive(Debug)]
-pub struct Row {
-    /// The entry.
-    pub entry: Rc<Entry>,
-    folded: OnceCell<Box<str>>,
-}
-
-impl PartialEq for Row {
-    fn eq(&self, other: &Self) -> bool {
-        self.entry == other.entry
-    }
-}
-
-impl Eq for Row {}
-
-impl From<Entry> for Row {
-    fn from(entry: Entry) -> Self {
-        Self { entry: Rc::new(entry), folded: OnceCell::new() }
-    }
-}
-
-impl Row {
-    /// The entry's words, folded for search. Made at the first search, since most readers never search.
-    pub fn folded(&self) -> &str {
-        self.folded.get_or_init(|| {
-            let entry = &self.entry;
-            let mut text = entry.headline.as_deref().unwrap_or_default().to_owned();
-            let mut add = |piece: &str| {
-                text.push('\n');
-                text.push_str(piece);
-            };
-            match &entry.body {
-                Body::Empty => {}
-                Body::Html { source, .. } => add(&markup::plain_text(source)),
-                Body::Text(source) => add(source),
-            }
-            entry.authors.iter().for_each(|author| add(&author.name));
-            entry.topics.iter().for_each(|topic| add(topic));
-            for image in entry.images.iter() {
-                add(image.caption.as_deref().unwrap_or(&image.alt));
-            }
-            search::fold(&text).into_boxed_str()
-        })
-    }
-}
+/// How many empty answers in a row empty the timeline: one is more likely a fault of the feed.
+pub const EMPTY_ANSWERS: u8 = 3;
 
 /// All entries that the reader may see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
     rows: Vec<Rc<Row>>,
-    tombstones: Vec<Tombstone>,
+    graves: Graves,
+    /// Entries of which the last answer said what the next must say again to be believed.
+    doubts: Vec<EntryId>,
+    /// How many answers in a row were empty.
+    empties: u8,
 }
 
 /// What an answer changed.
@@ -78,15 +48,19 @@ pub struct Changes {
     pub added: Vec<EntryId>,
     /// Entries with a new version.
     pub edited: Vec<EntryId>,
+    /// Entries that were missed for a while and are back: no news.
+    pub restored: Vec<EntryId>,
     /// Entries that went.
     pub removed: Vec<EntryId>,
+    /// True when the feed began anew, so that nothing in it is news.
+    pub reset: bool,
 }
 
 impl Changes {
     /// Whether the answer changed nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.edited.is_empty() && self.removed.is_empty()
+        self.added.is_empty() && self.edited.is_empty() && self.restored.is_empty() && self.removed.is_empty()
     }
 }
 
@@ -103,115 +77,78 @@ impl Timeline {
         self.rows.iter().filter(move |row| wanted.next_if(|id| **id == row.entry.id).is_some())
     }
 
+    /// Whether the last answer contradicted what is known, so that the next is wanted soon, even with the same bytes.
+    #[must_use]
+    pub fn is_in_doubt(&self) -> bool {
+        !self.doubts.is_empty() || self.empties > 0
+    }
+
     /// This timeline after an answer, and what changed. When nothing did, the rows are the very same.
     #[must_use]
     pub fn merged(&self, batch: &Parsed) -> (Self, Changes) {
-        let buried = self.buried_by(batch);
-        let arriving = arriving(batch, &buried);
+        let is_snapshot = batch.mode == Mode::Snapshot && batch.skipped == 0;
+        if is_snapshot && batch.entries.is_empty() && batch.deleted.is_empty() && !self.rows.is_empty() {
+            return self.emptied();
+        }
+        if is_snapshot && self.shares_nothing_with(batch) {
+            let (Some(newest), latest) =
+                (self.rows.first(), self.rows.iter().map(|row| version(&row.entry)).max())
+            else {
+                return (self.clone(), Changes::default());
+            };
+            if latest_of(batch) < latest && !self.doubts.contains(&newest.entry.id) {
+                let doubts = vec![newest.entry.id.clone()];
+                return (Self { doubts, ..self.clone() }, Changes::default());
+            }
+            return self.begun_anew(batch);
+        }
+        Merge::new(self, batch).finish()
+    }
+
+    /// A feed that has become empty: believed when it stays so.
+    fn emptied(&self) -> (Self, Changes) {
+        let empties = self.empties + 1;
+        if empties < EMPTY_ANSWERS {
+            return (Self { empties, ..self.clone() }, Changes::default());
+        }
+        let removed = self.rows.iter().map(|row| row.entry.id.clone()).collect();
+        (self.gone(None), Changes { removed, ..Changes::default() })
+    }
+
+    /// Without any row, as an answer whose latest version is `latest` leaves it.
+    fn gone(&self, latest: Option<Timestamp>) -> Self {
+        let mut graves = self.graves.clone();
+        self.rows.iter().for_each(|row| graves.miss(&row.entry, latest));
+        Self { graves, ..Self::default() }
+    }
+
+    /// Whether the answer speaks of the same span of time with none of the same ids. An answer of which every entry is
+    /// newer than all that is known has merely moved on while nobody asked.
+    fn shares_nothing_with(&self, batch: &Parsed) -> bool {
+        let newest = self.rows.iter().map(|row| row.entry.published).max();
         let known = places(self.rows.iter().map(|row| row.entry.id.clone()));
-        let arrived = places(arriving.iter().map(|entry| entry.id.clone()));
-
-        let mut changes = Changes::default();
-        let mut rows: Vec<Rc<Row>> = Vec::with_capacity(self.rows.len() + arriving.len());
-        for entry in &arriving {
-            let row = known.get(&entry.id.0).and_then(|place| self.rows.get(*place));
-            rows.push(match row {
-                None => Rc::new(Row::from((*entry).clone())),
-                Some(row) if replaces(entry, &row.entry) => {
-                    changes.edited.push(entry.id.clone());
-                    // First publication is what it was when the reader first saw the entry; a date that moved later is a
-                    // change of that time, or an older version could come and replace it.
-                    let published = row.entry.published;
-                    let moved = (entry.published > published).then_some(entry.published);
-                    let modified = entry.modified.max(moved);
-                    Rc::new(Row::from(Entry { published, modified, ..(*entry).clone() }))
-                }
-                Some(row) => Rc::clone(row),
-            });
-        }
-        let oldest = window(&arriving, batch.more);
-        for row in self.rows.iter().filter(|row| !arrived.contains_key(&row.entry.id.0)) {
-            if buried.has(&row.entry) || is_absent(row, batch.mode, oldest) {
-                changes.removed.push(row.entry.id.clone());
-            } else {
-                rows.push(Rc::clone(row));
-            }
-        }
-        order::sort(&mut rows, |a, b| b.entry.published.cmp(&a.entry.published));
-        let cut = places(rows.drain(rows.len().min(ROWS_MAX)..).map(|row| row.entry.id.clone()));
-        if !cut.is_empty() {
-            // An entry that nobody could keep was never there; one that was makes room for the newer.
-            let gone = self.rows.iter().map(|row| &row.entry.id).filter(|id| cut.contains_key(&id.0));
-            changes.removed.extend(gone.cloned());
-            changes.edited.retain(|id| !cut.contains_key(&id.0));
-        }
-        let ids = rows.iter().map(|row| &row.entry.id);
-        changes.added = ids.filter(|id| !known.contains_key(&id.0)).cloned().collect();
-        if changes.is_empty() {
-            rows.clone_from(&self.rows);
-        }
-        (Self { rows, tombstones: buried.tombstones }, changes)
+        let oldest = batch.entries.iter().map(|entry| entry.published).min();
+        oldest.is_some()
+            && oldest <= newest
+            && batch
+                .entries
+                .iter()
+                .all(|entry| !known.contains_key(&entry.id.0) && !self.graves.has(&entry.id))
     }
 
-    /// All tombstones, the answer's included; of two for one entry the later counts.
-    fn buried_by(&self, batch: &Parsed) -> Buried {
-        let mut tombstones = self.tombstones.clone();
-        let mut graves = places(tombstones.iter().map(|stone| stone.id.clone()));
-        for stone in &batch.deleted {
-            match graves.get(&stone.id.0).and_then(|place| tombstones.get_mut(*place)) {
-                Some(known) => known.when = known.when.max(stone.when),
-                None => {
-                    graves.insert(Rc::clone(&stone.id.0), tombstones.len());
-                    tombstones.push(stone.clone());
-                }
-            }
-        }
-        // Dropping the oldest leaves the graves pointing astray: they are counted anew.
-        if tombstones.len() > ROWS_MAX {
-            tombstones.drain(..tombstones.len() - ROWS_MAX);
-            graves = places(tombstones.iter().map(|stone| stone.id.clone()));
-        }
-        Buried { tombstones, graves }
+    /// The feed's entries in place of all that was known.
+    fn begun_anew(&self, batch: &Parsed) -> (Self, Changes) {
+        let (after, mut changes) = Merge::new(&self.gone(latest_of(batch)), batch).finish();
+        changes.removed = self.rows.iter().map(|row| row.entry.id.clone()).collect();
+        changes.reset = true;
+        (after, changes)
     }
 }
 
-/// The oldest moment of which a snapshot speaks. A pinned entry stands outside the order of time; and where older entries
-/// are on a page of their own, an entry with an odd date does not stretch the window: its last entry ends it.
-fn window(arriving: &[&Entry], more: bool) -> Option<Timestamp> {
-    let mut dated = arriving.iter().filter(|entry| !entry.marks.pinned).map(|entry| entry.published);
-    if more { dated.next_back() } else { dated.min() }
-}
-
-/// Whether a row that the answer does not carry is deleted by that. A snapshot speaks only for the span of time that it
-/// covers: what is older than its oldest entry has merely left the page. An empty answer covers nothing.
-fn is_absent(row: &Row, mode: Mode, oldest: Option<Timestamp>) -> bool {
-    mode == Mode::Snapshot && oldest.is_some_and(|oldest| row.entry.published >= oldest)
-}
-
-/// The answer's living entries, newest first where the feed orders them the other way round, so that entries of one
-/// instant keep the newsroom's order.
-fn arriving<'a>(batch: &'a Parsed, buried: &Buried) -> Vec<&'a Entry> {
-    let mut entries: Vec<&Entry> = batch.entries.iter().filter(|entry| !buried.has(entry)).collect();
-    if let (Some(first), Some(last)) = (entries.first(), entries.last())
-        && first.published < last.published
-    {
-        entries.reverse();
-    }
-    entries
-}
-
-/// The entries that the newsroom has withdrawn.
-struct Buried {
-    tombstones: Vec<Tombstone>,
-    graves: Places,
-}
-
-impl Buried {
-    /// Whether this version of the entry is withdrawn; a later one is a new publication.
-    fn has(&self, entry: &Entry) -> bool {
-        let stone = self.graves.get(&entry.id.0).and_then(|place| self.tombstones.get(*place));
-        stone.is_some_and(|stone| stone.when.is_none_or(|when| version(entry) <= when))
-    }
+/// The latest change that an answer knows of.
+fn latest_of(batch: &Parsed) -> Option<Timestamp> {
+    let stones = batch.deleted.iter().filter_map(|stone| stone.when);
+    batch.entries.iter().map(version).chain(stones).max()
 }
 
 fn places(ids: impl Iterator<Item = EntryId>) -> Places {
@@ -220,18 +157,6 @@ fn places(ids: impl Iterator<Item = EntryId>) -> Places {
         places.insert(id.0, place);
     }
     places
-}
-
-fn version(entry: &Entry) -> Timestamp {
-    entry.modified.unwrap_or(entry.published)
-}
-
-/// Whether the arriving entry is another version, and not an older one. A feed that never says when it changed an
-/// entry is believed.
-fn replaces(arriving: &Entry, known: &Entry) -> bool {
-    let as_known = Entry { published: known.published, modified: known.modified, ..arriving.clone() };
-    let same = as_known == *known && version(arriving) <= version(known);
-    !same && version(arriving) >= version(known)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! Invariant: a [`SafeUrl`] holds normalised text, never what the feed wrote.
 
 mod parse;
+mod query;
 #[cfg(test)]
 mod tests;
 
@@ -110,6 +111,12 @@ impl SafeUrl {
             Scheme::Http => self.host().is_some_and(is_loopback),
             Scheme::Mailto | Scheme::Tel => false,
         }
+    }
+
+    /// True when following this from `first` is no step down: it is secure, or on the very same origin.
+    #[must_use]
+    pub fn is_secure_as(&self, first: Option<&Self>) -> bool {
+        self.is_secure() || (self.origin().is_some() && self.origin() == first.and_then(Self::origin))
     }
 
     /// True when a picture may be loaded from here. The same rule as [`SafeUrl::is_secure`], named for its use.

@@ -15,15 +15,15 @@ use crate::core::locale::Msg;
 use crate::core::prefs::Prefs;
 use crate::core::session::{Action, Screen, State, apply};
 use crate::ui::hooks::{
-    Addresses, use_anchor, use_locale, use_minute_tick, use_outbox, use_page, use_request, use_stored,
-    use_title, use_wake,
+    Addresses, use_anchor, use_consent, use_locale, use_minute_tick, use_older_request, use_outbox, use_page,
+    use_page_posting, use_request, use_stored, use_title, use_wake,
 };
 use crate::ui::parts::announcer::use_announcer;
 use crate::ui::parts::bell::bell;
 use crate::ui::parts::dom::Flag;
 use crate::ui::parts::empty::{no_match, nothing};
 use crate::ui::parts::entry_card::Cards;
-use crate::ui::parts::entry_list::entry_list;
+use crate::ui::parts::entry_list::{entry_list, older};
 use crate::ui::parts::filter_bar::{Bar, filter_bar, use_bar};
 use crate::ui::parts::fold::{Fold, use_fold};
 use crate::ui::parts::new_posts::new_posts;
@@ -83,8 +83,11 @@ pub fn Reader(props: &ReaderProps) -> Html {
 
     let expected = Expected { named: state.config.format, remembered: state.remembered_format() };
     use_request(state.request(), expected, &props.early, &dispatch);
+    use_older_request(state.older_request(), expected, &dispatch);
+    use_page_posting(state.config.from_page, &dispatch);
     use_wake(state.wake_at(), &dispatch);
     use_stored(&state.config.blog_key, state.to_store(), &dispatch);
+    use_consent(state.consent_to_store(), &dispatch);
     use_page(&top, &dispatch);
     use_title(state.title_badge());
     use_locale(&state.config.lang, &props.assets, &dispatch);
@@ -240,6 +243,7 @@ impl Face<'_> {
             now: minute,
             filter: &state.filter,
             filters: state.config.filters,
+            consent: &state.consent,
             lang: &state.about.lang,
         };
         html! {
@@ -250,6 +254,9 @@ impl Face<'_> {
                 }
                 if listing.matching == 0 && !state.filter.is_empty() {
                     { no_match(words, dispatch, &state.filter, listing) }
+                }
+                if listing.entries.len() == listing.matching {
+                    { older(words, dispatch, state.older_pages()) }
                 }
             </>
         }

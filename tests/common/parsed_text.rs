@@ -3,7 +3,7 @@
 use live_blog::core::clock::{Timestamp, iso};
 use live_blog::core::feed::{self, Format, Parsed};
 use live_blog::core::json::Json;
-use live_blog::core::model::{Author, Body, Entry, Image};
+use live_blog::core::model::{Author, Body, Entry, Image, Part};
 use live_blog::core::url::SafeUrl;
 
 /// Where every fixture comes from.
@@ -40,10 +40,11 @@ fn parsed_text(parsed: &Parsed) -> String {
     about.authors.iter().for_each(|author| line(&mut text, "author", Some(&author_text(author))));
     line(&mut text, "poll", about.poll_seconds.map(|seconds| seconds.to_string()).as_deref());
     text += &format!("mode: {:?}{}\n", parsed.mode, if parsed.more { ", more" } else { "" });
+    line(&mut text, "next", parsed.next.as_ref().map(SafeUrl::as_str));
     if parsed.skipped > 0 {
         text += &format!("skipped: {}\n", parsed.skipped);
     }
-    line(&mut text, "first skip", parsed.first_skip.as_ref().map(ToString::to_string).as_deref());
+    parsed.skips.iter().for_each(|skip| line(&mut text, "skip", Some(&skip.to_string())));
     if parsed.cut > 0 {
         text += &format!("cut: {}\n", parsed.cut);
     }
@@ -72,6 +73,7 @@ fn entry_text(entry: &Entry) -> String {
             line(&mut text, "  html", Some(&format!("{source}{elsewhere}")));
         }
         Body::Text(body) => line(&mut text, "  text", Some(body)),
+        Body::Parts { parts, .. } => parts.iter().for_each(|part| part_line(&mut text, part)),
     }
     entry.authors.iter().for_each(|author| line(&mut text, "  author", Some(&author_text(author))));
     let marks = entry.marks;
@@ -88,7 +90,31 @@ fn entry_text(entry: &Entry) -> String {
     entry.images.iter().for_each(|image| line(&mut text, "  image", Some(&image_text(image))));
     line(&mut text, "  url", entry.url.as_ref().map(SafeUrl::as_str));
     line(&mut text, "  lang", entry.lang.as_deref());
+    line(&mut text, "  rank", entry.rank.map(|rank| rank.to_string()).as_deref());
     text
+}
+
+fn part_line(text: &mut String, part: &Part) {
+    match part {
+        Part::Html(source) => line(text, "  html", Some(source)),
+        Part::Text(source) => line(text, "  text", Some(source)),
+        Part::Image(image) => line(text, "  picture", Some(&image_text(image))),
+        Part::Quote { html, credit, url } => {
+            line(text, "  quote", Some(html));
+            line(text, "    credit", credit.as_deref());
+            line(text, "    at", url.as_ref().map(SafeUrl::as_str));
+        }
+        Part::Embed(embed) => {
+            line(text, "  embed", Some(&format!("{:?} {}", embed.provider, embed.url.as_str())));
+            line(text, "    title", embed.title.as_deref());
+            line(text, "    player", embed.player.as_ref().map(|player| format!("{player:?}")).as_deref());
+            line(
+                text,
+                "    size",
+                embed.size.map(|(width, height)| format!("{width} by {height}")).as_deref(),
+            );
+        }
+    }
 }
 
 fn line(text: &mut String, name: &str, value: Option<&str>) {

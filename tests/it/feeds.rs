@@ -26,6 +26,8 @@ mod parsed_text;
 mod any;
 #[path = "feeds_corpus.rs"]
 mod corpus;
+#[path = "feeds_mutated.rs"]
+mod mutated;
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/feeds")

@@ -9,7 +9,9 @@
 )]
 
 pub mod audit;
+mod bodies;
 mod bombs;
+mod embeds;
 mod nesting;
 mod properties;
 mod soup;

@@ -10,11 +10,13 @@ use serde_json::Value;
 const LAYERS: [&str; 4] = ["core", "browser", "ui", "element"];
 
 /// The floors inside the core: a module may use those of lower floors, and its own submodules.
-const CORE_FLOORS: [&[&str]; 7] = [
+const CORE_FLOORS: [&[&str]; 9] = [
     &["clock", "hash", "json", "order", "url"],
-    &["markup", "model"],
+    &["embed"],
+    &["model"],
+    &["markup"],
     &["feed", "search", "locale"],
-    &["timeline", "poll", "prefs"],
+    &["timeline", "poll", "prefs", "consent"],
     &["filter", "notify", "config"],
     &["listing"],
     &["session"],

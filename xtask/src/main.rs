@@ -7,10 +7,12 @@
 mod args;
 mod browser;
 mod check;
+mod corpus;
 mod deny;
 mod dist;
 mod failure;
 mod help;
+mod inspect;
 mod install;
 mod lighten;
 mod lock;
@@ -52,7 +54,9 @@ fn carry_out(chore: Chore) -> Result<(), Failure> {
         Chore::Serve { port, dev: false } => serve::release(&at, port),
         Chore::Serve { port, dev: true } => serve::dev(&at, port),
         Chore::Build => dist::release(&at),
+        Chore::Inspect(words) => inspect::document(&at, &words),
         Chore::Test => test::everything(&at),
         Chore::Check => check::everything(&at),
+        Chore::Corpus { folder } => corpus::folder(&at, &folder),
     }
 }

@@ -24,11 +24,15 @@ pub(super) fn blank(id: EntryId) -> Entry {
         images: Rc::from([]),
         url: None,
         lang: None,
+        rank: None,
     }
 }
 
 /// How many entries of one document are kept: the newest.
 pub(super) const MOST: usize = 10_000;
+
+/// How many of the things that are no entries are named.
+const MOST_SKIPS: usize = 20;
 
 /// The three dates an entry may have.
 #[derive(Clone, Copy, Default)]
@@ -37,14 +41,14 @@ pub(super) struct Dates {
     pub(super) published: Option<Dated>,
     /// Last change.
     pub(super) modified: Option<Dated>,
-    /// Taken for the first publication when that is missing and the last change is, too.
+    /// Taken for the first publication when that is missing: an edit must not move the entry.
     pub(super) created: Option<Dated>,
 }
 
 impl Dates {
     /// Sets the entry's times. Returns whether there was any: if not, the entry is dated by its neighbours.
     fn apply(self, entry: &mut Entry) -> bool {
-        let Some(published) = self.published.or(self.modified).or(self.created) else {
+        let Some(published) = self.published.or(self.created).or(self.modified) else {
             entry.approximate = true;
             return false;
         };
@@ -63,14 +67,14 @@ pub(super) struct Collector {
     dated: Vec<bool>,
     places: Places,
     skipped: u32,
-    first_skip: Option<Skip>,
+    skips: Vec<Skip>,
 }
 
 /// The entries at the end.
 pub(super) struct Gathered {
     pub(super) entries: Vec<Entry>,
     pub(super) skipped: u32,
-    pub(super) first_skip: Option<Skip>,
+    pub(super) skips: Vec<Skip>,
     pub(super) cut: u32,
 }
 
@@ -92,13 +96,14 @@ impl Collector {
     pub(super) fn skip(&mut self, position: usize, reason: SkipReason) {
         let position = u32::try_from(position).unwrap_or(u32::MAX);
         self.skipped = self.skipped.saturating_add(1);
-        if self.first_skip.as_ref().is_none_or(|first| position < first.position) {
-            self.first_skip = Some(Skip { position, reason });
-        }
+        // Things of one kind are looked at before those of another, so they do not come in the order of the document.
+        let place = self.skips.iter().position(|skip| position < skip.position).unwrap_or(self.skips.len());
+        self.skips.insert(place, Skip { position, reason });
+        self.skips.truncate(MOST_SKIPS);
     }
 
     /// Takes an entry. Of several with one id the last changed stays, in the place of the first; of those changed
-    /// at the same time the last in the document.
+    /// at the same time the last in the document, with the marks of all.
     pub(super) fn add(&mut self, position: usize, mut entry: Entry, dates: Dates) {
         let silent = entry.headline.is_none() && entry.body == Body::Empty && entry.images.is_empty();
         if silent && entry.url.is_none() {
@@ -110,7 +115,13 @@ impl Collector {
         if let Some(place) = self.places.get(&entry.id.0).copied()
             && let (Some(kept), Some(kept_dated)) = (self.entries.get_mut(place), self.dated.get_mut(place))
         {
-            if version(&entry, dated) >= version(kept, *kept_dated) {
+            let (arriving, known) = (version(&entry, dated), version(kept, *kept_dated));
+            if arriving == known {
+                // A pinned entry or key event may be listed apart, with a copy in the list that does not say so.
+                entry.marks.pinned |= kept.marks.pinned;
+                entry.marks.key |= kept.marks.key;
+            }
+            if arriving >= known {
                 *kept = entry;
                 *kept_dated = dated;
             }
@@ -132,6 +143,11 @@ impl Collector {
         dated.map(|(entry, _)| entry.modified.unwrap_or(entry.published)).max()
     }
 
+    /// Whether an entry with this id is among them.
+    pub(super) fn has(&self, id: &EntryId) -> bool {
+        self.places.contains_key(&id.0)
+    }
+
     /// Marks the entries that `ids` names.
     pub(super) fn mark(&mut self, ids: &[Json], mark: fn(&mut Entry)) {
         for id in ids.iter().filter_map(Json::to_text) {
@@ -140,6 +156,14 @@ impl Collector {
                 mark(entry);
             }
         }
+    }
+
+    /// Turns the entries round, for a feed that says it begins with the oldest: entries of one instant are then in the same
+    /// order as everywhere. Nothing can be added or marked afterwards.
+    pub(super) fn reverse(&mut self) {
+        self.entries.reverse();
+        self.dated.reverse();
+        self.places = Places::new();
     }
 
     /// Dates what is undated and keeps the newest.
@@ -152,7 +176,7 @@ impl Collector {
         Gathered {
             entries: self.entries,
             skipped: self.skipped,
-            first_skip: self.first_skip,
+            skips: self.skips,
             cut: u32::try_from(cut).unwrap_or(u32::MAX),
         }
     }

@@ -1,7 +1,7 @@
 //! Every way in which feeds write a date.
 //!
 //! RFC 3339 and its careless relatives (a space for the `T`, no seconds, no zone, the basic form, a date alone),
-//! RFC 822 and 2822, seconds, milliseconds and finer since 1970 as number or text, and `/Date(…)/`.
+//! RFC 822 and 2822, English display strings (`12 March 2026 19.30 GMT`, `March 12, 2026 7:30 pm`), seconds, milliseconds and finer since 1970 as number or text, and `/Date(…)/`.
 //!
 //! Invariant: a date that cannot be read is `None`, never an error and never an overflow; what to put in its
 //! place is decided where entries are collected.
@@ -39,10 +39,24 @@ pub fn read(value: &Json) -> Option<Dated> {
     }
 }
 
-/// Reads the date in a text.
+/// Reads the date in a field whose name says that it is UTC, so that a time of day in it needs no zone.
+#[must_use]
+pub fn utc(value: &Json) -> Option<Dated> {
+    let dated = read(value)?;
+    let day_alone = value.to_text().is_some_and(|text| text.len() <= "2026-03-12".len());
+    Some(Dated { approximate: dated.approximate && day_alone, ..dated })
+}
+
+/// Reads the date in a text. Ready-made ones for display are held together by spaces that do not break.
 #[must_use]
 pub fn parse(text: &str) -> Option<Dated> {
-    let scan = Scan(text.trim().as_bytes());
+    let breaking;
+    let mut text = text.trim();
+    if !text.is_ascii() {
+        breaking = text.replace(['\u{a0}', '\u{202f}'], " ");
+        text = &breaking;
+    }
+    let scan = Scan(text.as_bytes());
     epoch_text(scan).or_else(|| microsoft(scan)).or_else(|| iso(scan)).or_else(|| rfc822(scan))
 }
 
@@ -94,17 +108,26 @@ fn iso(mut scan: Scan) -> Option<Dated> {
     scan.at(days(year, month, day)?, b"Tt ")
 }
 
-/// `Thu, 12 Mar 2026 10:15:30 +0000`, with or without the weekday and the seconds.
+/// `Thu, 12 Mar 2026 10:15:30 +0000`, with or without the weekday and the seconds; and `March 12, 2026 10:15 am`.
 fn rfc822(mut scan: Scan) -> Option<Dated> {
-    if !scan.word().is_empty() {
+    // A weekday, a month, or both; no name of the one is a name of the other.
+    let mut first = None;
+    for _ in 0..2 {
+        first = first.or(month(scan.word()));
         scan.eat(b',');
         scan.spaces();
     }
     let day = scan.digits(1, 2)?;
-    if !scan.eat(b'-') {
-        scan.spaces();
-    }
-    let month = month(scan.word())?;
+    let month = match first {
+        Some(month) if scan.eat(b',') || scan.0.first() == Some(&b' ') => month,
+        Some(_) => return None,
+        None => {
+            if !scan.eat(b'-') {
+                scan.spaces();
+            }
+            month(scan.word())?
+        }
+    };
     if !scan.eat(b'-') {
         scan.spaces();
     }
@@ -200,12 +223,19 @@ impl<'a> Scan<'a> {
         if self.0.is_empty() {
             return Some(Dated { at: Timestamp(midnight), approximate: true });
         }
+        self.eat(b',');
         if !between.iter().any(|byte| self.eat(*byte)) {
             return None;
         }
         self.spaces();
-        let clock = self.clock()?;
+        let mut clock = self.clock()?;
         self.spaces();
+        if let [half @ (b'a' | b'A' | b'p' | b'P'), b'm' | b'M', rest @ ..] = self.0 {
+            let noon = 12 * HOUR as i64;
+            clock = clock % noon + if half.eq_ignore_ascii_case(&b'p') { noon } else { 0 };
+            self.0 = rest;
+            self.spaces();
+        }
         let zone = self.zone()?;
         Some(Dated { at: Timestamp(midnight + clock - zone.unwrap_or(0)), approximate: zone.is_none() })
     }
@@ -213,7 +243,8 @@ impl<'a> Scan<'a> {
     /// Hours and minutes, with or without seconds and their fraction, in milliseconds.
     fn clock(&mut self) -> Option<i64> {
         let hour = self.digits(1, 2)?;
-        self.eat(b':');
+        // British display strings have a point.
+        let _ = self.eat(b':') || self.eat(b'.');
         let minute = self.digits(2, 2)?;
         let mut clock = hour * HOUR as i64 + minute * MINUTE as i64;
         let mut second = 0;

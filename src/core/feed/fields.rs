@@ -5,7 +5,7 @@ use implicit_clone::unsync::IString;
 
 use crate::core::json::Json;
 use crate::core::markup;
-use crate::core::model::Author;
+use crate::core::model::{Author, EntryId};
 use crate::core::url::SafeUrl;
 
 /// No headline, name or caption that is meant to be read is longer, in characters.
@@ -122,12 +122,17 @@ impl Fields<'_> {
     }
 }
 
+/// Whether an object has this member, be it null.
+pub(super) fn has(value: &Json, key: &str) -> bool {
+    value.members().iter().any(|(name, _)| &**name == key)
+}
+
 /// The address in a text, or in an object that stands for a resource.
 pub(super) fn address(value: &Json) -> Option<std::rc::Rc<str>> {
     match value {
         Json::Text(_) => value.to_text(),
         Json::Object(_) => {
-            let keys = ["url", "contentUrl", "@id", "src"];
+            let keys = ["url", "contentUrl", "@id", "src", "href"];
             keys.into_iter().find_map(|key| match value.get(key) {
                 text @ Json::Text(_) => text.to_text(),
                 _ => None,
@@ -138,6 +143,22 @@ pub(super) fn address(value: &Json) -> Option<std::rc::Rc<str>> {
             Some(first) => address(first),
         },
         _ => None,
+    }
+}
+
+/// The id as text. Of the numbers beyond 2^53 several read the same in a browser, so what has such an id is known by
+/// its address when it has one.
+pub(super) fn id(id: &Json, elsewhere: &Json) -> Option<EntryId> {
+    let inexact = matches!(id, Json::Float(number) if number.get().trunc() == number.get());
+    let url = if inexact { address(elsewhere) } else { None };
+    url.or_else(|| id.to_text()).map(EntryId)
+}
+
+/// A number in thousandths: what is ordered by must be `Eq`, and is written with a fraction.
+pub(super) fn thousandths(value: &Json) -> Option<i64> {
+    match value {
+        Json::Float(number) => Some((number.get() * 1000.0).round() as i64),
+        _ => Some(value.to_integer()?.saturating_mul(1000)),
     }
 }
 
@@ -155,4 +176,14 @@ pub(super) fn lang(value: &Json, usual: Option<&IString>) -> Option<IString> {
 /// Whether two lists name the same people in the same order.
 pub(super) fn same_names(some: &[Author], others: &[Author]) -> bool {
     some.iter().map(|author| &author.name).eq(others.iter().map(|author| &author.name))
+}
+
+/// Whether it is said to be false; what is not said is not denied.
+pub(super) fn denies(value: &Json) -> bool {
+    match value {
+        Json::Bool(flag) => !flag,
+        Json::Integer(number) => *number == 0,
+        Json::Text(text) => text.trim().eq_ignore_ascii_case("false") || text.trim() == "0",
+        _ => false,
+    }
 }

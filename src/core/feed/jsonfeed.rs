@@ -3,17 +3,22 @@
 use std::rc::Rc;
 
 use super::collect::{Collector, Dates, blank};
-use super::fields::{Fields, Wording, address, lang, same_names};
+use super::fields::{Fields, Wording, address, id, lang, same_names, thousandths};
 use super::pictures::{Pictures, drop_repeated, shown_in};
+use super::pieces::{Kind, Pieces, find, kind};
 use super::{Context, FeedError, Format, Mode, Reading, Row, SkipReason, Tombstone, dates};
 use crate::core::clock::Timestamp;
+use crate::core::embed::Embed;
 use crate::core::json::Json;
-use crate::core::model::{About, Author, Body, Entry, EntryId, Image, Marks, Phase};
+use crate::core::markup::tree_of;
+use crate::core::model::{About, Author, Body, Entry, EntryId, Image, Marks, Part, Phase};
 
 pub(super) const ROW: Row = Row { name: "json-feed", sniff, read };
 
 const EXPECTED: &str = "an object with the list items";
 const EXTENSION: &str = "_liveblog";
+/// How many embeds of an entry are kept.
+const MOST_EMBEDS: usize = 40;
 
 /// The version address is the specification's mark; a bare number in its place needs the items beside it.
 fn sniff(document: &Json) -> bool {
@@ -42,7 +47,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     let about = about(document, extension, fields, context.now);
     let mut entries = Collector::default();
     for (position, item) in entries.objects(items) {
-        match id(item) {
+        match id(item.get("id"), item.get("url")) {
             None => entries.skip(position, SkipReason::NoId),
             Some(_) if !is_editorial(item) => {}
             Some(id) => entries.add(position, entry(id, item, fields, &about), times(item)),
@@ -51,17 +56,37 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     entries.mark(extension.list("key_items"), |entry| entry.marks.key = true);
     entries.mark(extension.list("pinned_items"), |entry| entry.marks.pinned = true);
     let mode = if says(extension, "mode", "delta") { Mode::Delta } else { Mode::Snapshot };
+    let next = (document.text("next_url") != document.text("feed_url"))
+        .then(|| fields.url(document.get("next_url")))
+        .flatten();
+    let more = extension.integer("total").and_then(|total| usize::try_from(total).ok());
+    let more = more.is_some_and(|total| total > items.len());
+    if says(extension, "order", "oldest") {
+        entries.reverse();
+    } else if says(extension, "order", "editorial") && mode == Mode::Snapshot && next.is_none() && !more {
+        rank_by_place(entries.entries_mut());
+    }
     // A few changes may well share a picture; only the whole list shows that every entry has it.
     if mode == Mode::Snapshot {
         drop_repeated(entries.entries_mut(), &[]);
     }
     Ok(Reading {
-        about,
-        entries,
         deleted: extension.list("deleted").iter().filter_map(tombstone).collect(),
         mode,
-        more: document.text("next_url").is_some_and(|next| Some(next) != document.text("feed_url")),
+        more,
+        next,
+        ..Reading::of(about, entries)
     })
+}
+
+/// An order of the newsroom's own that is not in numbers is that of the document, counted from its end: what is put in
+/// front does not change it.
+fn rank_by_place(entries: &mut [Entry]) {
+    if entries.iter().all(|entry| entry.rank.is_none()) {
+        for (place, entry) in (1..).zip(entries.iter_mut().rev()) {
+            entry.rank = Some(place * 1000);
+        }
+    }
 }
 
 fn about(document: &Json, extension: &Json, fields: Fields, now: Timestamp) -> About {
@@ -108,15 +133,6 @@ fn authors(value: &Json, fields: Fields) -> Vec<Author> {
     if authors.is_empty() { fields.authors(value.get("author")) } else { authors }
 }
 
-/// The id as text. Of the numbers beyond 2^53 several read the same in a browser, so an item with such an id is
-/// known by its address when it has one.
-fn id(item: &Json) -> Option<EntryId> {
-    let id = item.get("id");
-    let inexact = matches!(id, Json::Float(number) if number.get().trunc() == number.get());
-    let url = if inexact { address(item.get("url")) } else { None };
-    url.or_else(|| id.to_text()).map(EntryId)
-}
-
 /// Readers' comments and advertisements travel in some feeds; they are not entries.
 fn is_editorial(item: &Json) -> bool {
     let extension = item.get(EXTENSION);
@@ -140,9 +156,11 @@ fn entry(id: EntryId, item: &Json, fields: Fields, about: &About) -> Entry {
         (None, Some(text)) => Body::Text(text),
         (None, None) => Body::Empty,
     };
-    Entry {
-        headline: fields.line(item.get("title")),
-        body,
+    let warning = fields.line(extension.get("warning"));
+    let below = embeds(item, &body, fields);
+    let sensitive = extension.flag("sensitive");
+    let mut entry = Entry {
+        headline: fields.line(item.get("title")).or_else(|| fields.line(extension.get("key_label"))),
         authors: signed(item, extension, fields, about),
         approximate: extension.flag("approximate_time"),
         marks: Marks {
@@ -153,11 +171,13 @@ fn entry(id: EntryId, item: &Json, fields: Fields, about: &About) -> Entry {
             struck: extension.flag("struck"),
         },
         topics: Rc::from(fields.topics(item.get("tags"))),
-        images,
         url: fields.url(item.get("url")).or_else(|| fields.url(item.get("external_url"))),
         lang: lang(item.get("language"), about.lang.as_ref()),
+        rank: thousandths(extension.get("rank")),
         ..blank(id)
-    }
+    };
+    Pieces { body, images, below, warning, sensitive }.place(fields.base, &mut entry);
+    entry
 }
 
 /// Who signs the entry; nobody when they are those who sign the blog.
@@ -173,8 +193,10 @@ fn signed(item: &Json, extension: &Json, fields: Fields, about: &About) -> Rc<[A
 /// body shows is not shown again beside it.
 fn pictures(item: &Json, body: Option<&str>, fields: Fields) -> Rc<[Image]> {
     let mut pictures = Pictures::default();
-    let media = item.get(EXTENSION).list("media").iter().filter(|medium| is_image(medium, true));
-    let attachments = item.list("attachments").iter().filter(|attachment| is_image(attachment, false));
+    // A medium of the extension that does not say what it is counts.
+    let media = item.get(EXTENSION).list("media").iter();
+    let media = media.filter(|medium| kind(medium).is_none_or(|kind| kind == Kind::Image));
+    let attachments = item.list("attachments").iter().filter(|value| kind(value) == Some(Kind::Image));
     for value in media.chain(item.list("image")).chain(attachments) {
         if !shown_in(body, address(value).as_deref()) {
             pictures.add(fields.picture(value));
@@ -183,13 +205,22 @@ fn pictures(item: &Json, body: Option<&str>, fields: Fields) -> Rc<[Image]> {
     pictures.finish()
 }
 
-/// Whether a medium is a picture by its MIME type, or its type; one that says neither counts if `untyped`.
-fn is_image(medium: &Json, untyped: bool) -> bool {
-    match (medium.text("mime_type"), medium.text("type")) {
-        (Some(mime), _) => mime.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("image/")),
-        (None, Some(said)) => said.eq_ignore_ascii_case("image") || said.starts_with("image/"),
-        (None, None) => untyped,
+/// Films, recordings and things of other sites, each once, and none that the body has already.
+fn embeds(item: &Json, body: &Body, fields: Fields) -> Vec<Part> {
+    let extension = item.get(EXTENSION);
+    let recording = |medium| fields.recording(kind(medium)?, fields.url(medium)?, medium);
+    let media = extension.list("media").iter().chain(item.list("attachments")).filter_map(recording);
+    let mut found: Vec<Embed> = Vec::new();
+    for embed in extension.list("embeds").iter().filter_map(|said| fields.embed(said)).chain(media) {
+        if !found.iter().any(|known| known.url == embed.url) && found.len() < MOST_EMBEDS {
+            found.push(embed);
+        }
     }
+    if !found.is_empty() {
+        let body = tree_of(body).nodes;
+        found.retain(|embed| find(&body, &|known| known.url == embed.url).is_none());
+    }
+    found.into_iter().map(Part::Embed).collect()
 }
 
 fn tombstone(value: &Json) -> Option<Tombstone> {

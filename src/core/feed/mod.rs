@@ -12,15 +12,32 @@ use super::json::Json;
 use super::model::{About, Entry, EntryId};
 use super::url::SafeUrl;
 
+mod activitypub;
+mod bbc_live;
 mod collect;
+mod compose;
 pub mod dates;
+mod easy_liveblogs;
 mod error;
 mod fields;
+mod ft_live;
+mod guardian;
+mod guardian_capi;
+mod guardian_dcr;
 mod jsonfeed;
+pub mod link;
+mod mastodon;
 mod pictures;
+mod pieces;
 mod posting;
+mod posts;
+mod reddit;
+mod scribblelive;
+mod superdesk;
 #[cfg(test)]
 mod tests;
+mod wp_liveblog;
+mod wp_posts;
 
 pub use error::{FeedError, Skip, SkipReason};
 
@@ -63,6 +80,30 @@ formats! {
     JsonFeed => jsonfeed,
     /// The schema.org type that news sites put into their pages.
     LiveBlogPosting => posting,
+    /// The Guardian's Content API, an item with its blocks.
+    GuardianCapi => guardian_capi,
+    /// The Guardian's page model.
+    GuardianDcr => guardian_dcr,
+    /// The BBC's live text stream.
+    BbcLive => bbc_live,
+    /// The Financial Times' live posts.
+    FtLive => ft_live,
+    /// A list of statuses, as Mastodon's interface gives it.
+    Mastodon => mastodon,
+    /// An outbox, or one page of it.
+    ActivityPub => activitypub,
+    /// The updates of a live thread on Reddit.
+    RedditLive => reddit,
+    /// The Liveblog plugin for WordPress: its change log, its pages and its key events.
+    WordPressLiveblog => wp_liveblog,
+    /// Posts of a WordPress site, as its own interface lists them.
+    WpPosts => wp_posts,
+    /// The Easy Liveblogs plugin for WordPress.
+    EasyLiveblogs => easy_liveblogs,
+    /// Superdesk Live Blog, both interfaces.
+    Superdesk => superdesk,
+    /// ScribbleLive posts, alone or in their event.
+    ScribbleLive => scribblelive,
 }
 
 impl Format {
@@ -70,6 +111,12 @@ impl Format {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.row().name
+    }
+
+    /// Whether a document has this shape, by its structure.
+    #[must_use]
+    pub fn claims(self, document: &Json) -> bool {
+        (self.row().sniff)(document)
     }
 
     /// The format with this name, in any case and with or without hyphens.
@@ -99,6 +146,14 @@ struct Reading {
     deleted: Vec<Tombstone>,
     mode: Mode,
     more: bool,
+    next: Option<SafeUrl>,
+}
+
+impl Reading {
+    /// A snapshot without older pages or tombstones; what differs is set by struct update.
+    fn of(about: About, entries: Collector) -> Self {
+        Self { about, entries, deleted: Vec::new(), mode: Mode::Snapshot, more: false, next: None }
+    }
 }
 
 /// A document, read.
@@ -112,8 +167,8 @@ pub struct Parsed {
     pub entries: Vec<Entry>,
     /// How many things in the place of an entry could not be one.
     pub skipped: u32,
-    /// The first of these.
-    pub first_skip: Option<Skip>,
+    /// The first twenty of these.
+    pub skips: Vec<Skip>,
     /// How many of the oldest entries were left out because nobody keeps so many.
     pub cut: u32,
     /// What the feed says it has withdrawn.
@@ -122,6 +177,8 @@ pub struct Parsed {
     pub mode: Mode,
     /// True when there are older entries elsewhere, so that absence beyond the oldest means nothing.
     pub more: bool,
+    /// Where the older entries are, if the document says so.
+    pub next: Option<SafeUrl>,
 }
 
 /// What it means that an entry is not in the document.
@@ -132,6 +189,8 @@ pub enum Mode {
     Snapshot,
     /// The document lists changes: what is absent did not change.
     Delta,
+    /// The document is an older page of a list whose beginning is known: what is absent from it says nothing.
+    Page,
 }
 
 /// The notice that an entry was withdrawn.
@@ -146,7 +205,7 @@ pub struct Tombstone {
 /// The format of a document, by its structure. `None` for an empty list: it may be any.
 #[must_use]
 pub fn detect(document: &Json) -> Option<Format> {
-    Format::ALL.iter().copied().find(|format| (format.row().sniff)(document))
+    Format::ALL.iter().copied().find(|format| format.claims(document))
 }
 
 /// Reads a document fetched from `base` at `now`, in the format of the attribute or of an earlier answer, or
@@ -166,15 +225,18 @@ pub fn read(
     };
     let reading = (format.row().read)(document, &Context { base, now })?;
     let gathered = reading.entries.finish(now);
+    // A page that names itself as the next would be read for ever.
+    let next = reading.next.filter(|next| next != base);
     Ok(Parsed {
         format,
         about: reading.about,
         entries: gathered.entries,
         skipped: gathered.skipped,
-        first_skip: gathered.first_skip,
+        skips: gathered.skips,
         cut: gathered.cut,
         deleted: reading.deleted,
         mode: reading.mode,
-        more: reading.more || gathered.cut > 0,
+        more: reading.more || next.is_some() || gathered.cut > 0,
+        next,
     })
 }

@@ -38,17 +38,25 @@ impl Pictures {
 impl Fields<'_> {
     /// A picture: its address alone, or an object that describes it.
     pub(super) fn picture(self, value: &Json) -> Option<Image> {
-        let url = self.image_url(value)?;
+        Some(self.described(self.image_url(value)?, value))
+    }
+
+    /// The picture at `url` with what is said about it.
+    pub(super) fn described(self, url: SafeUrl, value: &Json) -> Image {
         let first = |keys: &[&str]| keys.iter().find_map(|key| self.line(value.get(key)));
-        let size = length(value.get("width")).zip(length(value.get("height")));
-        Some(Image {
+        Image {
             url,
             alt: first(&["alt", "alternateName", "description"]).unwrap_or(IString::Static("")),
             caption: first(&["caption"]),
             credit: first(&["credit", "creditText", "copyrightNotice"]),
-            size,
-        })
+            size: size(value),
+        }
     }
+}
+
+/// Width and height, when both are there.
+pub(super) fn size(value: &Json) -> Option<(u32, u32)> {
+    length(value.get("width")).zip(length(value.get("height")))
 }
 
 /// A length in CSS pixels: a number, `"1200"`, `"1200px"` or `{"value": 1200}`.

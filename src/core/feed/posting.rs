@@ -10,7 +10,7 @@ use implicit_clone::unsync::IString;
 use super::collect::{Collector, Dates, blank};
 use super::fields::{Fields, Wording, address, lang, same_names};
 use super::pictures::{Pictures, drop_repeated};
-use super::{Context, FeedError, Format, Mode, Reading, Row, SkipReason, dates};
+use super::{Context, FeedError, Format, Reading, Row, SkipReason, dates};
 use crate::core::clock::{DAY, HOUR, Timestamp};
 use crate::core::json::Json;
 use crate::core::markup::references::{Place, decode};
@@ -78,7 +78,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     }
     drop_repeated(entries.entries_mut(), &page_pictures(page, fields));
     about.phase = phase(page, context.now, entries.latest());
-    Ok(Reading { about, entries, deleted: Vec::new(), mode: Mode::Snapshot, more: false })
+    Ok(Reading::of(about, entries))
 }
 
 fn about(page: &Json, fields: Fields) -> About {

@@ -173,3 +173,23 @@ fn an_entry_has_bounded_topics_authors_and_pictures() {
     let entry = parsed.entries.first().unwrap();
     assert_eq!((entry.topics.len(), entry.authors.len(), entry.images.len()), (50, 20, 40));
 }
+
+#[test]
+fn no_fixture_has_the_structure_of_two_formats() {
+    let mut claimed = 0;
+    let feeds = [env!("CARGO_MANIFEST_DIR"), "/tests/feeds"].concat();
+    let folders = |path: &std::path::Path| {
+        std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
+    };
+    for case in folders(feeds.as_ref()).iter().flat_map(|format| folders(format)) {
+        let document = json(&std::fs::read_to_string(case.join("input.json")).unwrap());
+        let formats: Vec<&str> = Format::ALL
+            .iter()
+            .filter(|format| (format.row().sniff)(&document))
+            .map(|format| format.name())
+            .collect();
+        assert!(formats.len() < 2, "{} is taken for {formats:?}", case.display());
+        claimed += formats.len();
+    }
+    assert!(claimed > 40, "only {claimed} fixtures were claimed");
+}

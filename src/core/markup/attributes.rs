@@ -158,7 +158,7 @@ fn says_something(tag: Tag, attrs: &Attrs) -> bool {
 }
 
 /// The value of an attribute, its references decoded.
-fn value(written: &StartTag<'_>, name: &str) -> Option<String> {
+pub(super) fn value(written: &StartTag<'_>, name: &str) -> Option<String> {
     let raw = written.get(name)?;
     let mut out = String::with_capacity(raw.len());
     decode(raw, Place::Attribute, &mut out);
@@ -177,26 +177,61 @@ fn link(written: &StartTag<'_>, base: &SafeUrl) -> Option<SafeUrl> {
 
 /// Pictures that nobody sees count readers; they are not fetched.
 fn picture(written: &StartTag<'_>, base: &SafeUrl) -> Option<Picture> {
-    let (width, height) = (side(written, "width"), side(written, "height"));
-    if matches!(width, Some(0 | 1)) || matches!(height, Some(0 | 1)) || is_hidden(written) {
+    if is_hidden(written) {
         return None;
     }
-    let src = base.join(&value(written, "src")?).filter(SafeUrl::is_image)?;
+    let src = image_address(written, base)?;
     let alt = value(written, "alt").map_or(IString::Static(""), |text| clean::line(&text));
     let shown =
-        |side: Option<u32>| side.and_then(|side| u16::try_from(side).ok()).filter(|side| *side <= 10_000);
-    Some(Picture { src, alt, width: shown(width), height: shown(height) })
+        |name| side(written, name).and_then(|side| u16::try_from(side).ok()).filter(|side| *side <= 10_000);
+    Some(Picture { src, alt, width: shown("width"), height: shown("height") })
 }
 
-fn is_hidden(written: &StartTag<'_>) -> bool {
+/// Where a picture is: where a script would load it from later stands before what is shown until then.
+fn image_address(written: &StartTag<'_>, base: &SafeUrl) -> Option<SafeUrl> {
+    let fetched = |address: &str| base.join(address).filter(SafeUrl::is_image);
+    let one = |name| value(written, name).filter(|text| !text.is_empty()).and_then(|text| fetched(&text));
+    let best = |name| value(written, name).and_then(|set| fetched(best_of(&set)?));
+    (["data-src", "data-lazy-src", "data-original", "src"].into_iter().find_map(one))
+        .or_else(|| ["data-srcset", "srcset"].into_iter().find_map(best))
+}
+
+/// The widest of a `srcset` that is not wider than a column on a sharp screen, or else its first.
+fn best_of(set: &str) -> Option<&str> {
+    let mut best: Option<(u32, &str)> = None;
+    let mut address = "";
+    for word in set.split_ascii_whitespace() {
+        let (width, next) = if address.is_empty() {
+            address = word.trim_end_matches(',');
+            (0, if address == word { address } else { "" })
+        } else {
+            // The next address may follow the comma at once.
+            let (about, next) = word.split_once(',').unwrap_or((word, ""));
+            (about.trim_end_matches(['w', 'x']).parse().unwrap_or(0), next)
+        };
+        if !address.is_empty() && best.is_none_or(|(most, _)| width > most && width <= 1_600) {
+            best = Some((width, address));
+        }
+        address = next;
+    }
+    best.map(|(_, address)| address)
+}
+
+/// Hidden, or too small to be seen.
+pub(super) fn is_hidden(written: &StartTag<'_>) -> bool {
     let style = value(written, "style").unwrap_or_default();
     let packed: String = style.chars().filter(|c| !c.is_ascii_whitespace()).collect();
     let packed = packed.to_ascii_lowercase();
-    written.get("hidden").is_some() || packed.contains("display:none") || packed.contains("visibility:hidden")
+    let is_dot = |name| matches!(side(written, name), Some(0 | 1));
+    is_dot("width")
+        || is_dot("height")
+        || written.get("hidden").is_some()
+        || packed.contains("display:none")
+        || packed.contains("visibility:hidden")
 }
 
 /// A side in pixels: leading digits, as browsers read them; percentages are none.
-fn side(written: &StartTag<'_>, name: &str) -> Option<u32> {
+pub(super) fn side(written: &StartTag<'_>, name: &str) -> Option<u32> {
     let text = value(written, name)?;
     (!text.contains('%')).then(|| leading_number(&text)).flatten()
 }

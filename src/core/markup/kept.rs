@@ -13,6 +13,8 @@ pub(super) enum Piece<'a> {
     Start(Tag, StartTag<'a>),
     /// An end tag of this element.
     End(Tag),
+    /// A start tag that may become a thing of another site, or the `source` of one.
+    Embed(StartTag<'a>),
 }
 
 /// What is being left out at the moment.
@@ -24,10 +26,8 @@ enum Leaving<'a> {
     /// SVG or MathML of this name, opened so many times; and how many elements are open in it that HTML may
     /// stand in.
     Foreign(&'a str, u32, u32),
-    /// A button, with so many elements open inside.
-    Button(u32),
-    /// A player's fallback text; true inside a link in it.
-    Player(bool),
+    /// A button or a player of this name, with so many elements open inside.
+    Inside(&'a str, u32),
 }
 
 /// The tokens of a source without what the policy drops.
@@ -58,14 +58,15 @@ impl<'a> Kept<'a> {
             Token::Start(tag) => match fate(tag.name) {
                 Fate::Keep(kept) => Some(Piece::Start(kept, tag)),
                 Fate::Unwrap | Fate::Skip => None,
-                Fate::Drop if tag.name.eq_ignore_ascii_case("button") => {
-                    self.leaving = Leaving::Button(0);
+                Fate::Drop if is_any(tag.name, &["button"]) => {
+                    self.leaving = Leaving::Inside(tag.name, 0);
                     None
                 }
                 Fate::Drop => {
                     self.leaving = Leaving::Element(tag.name, 1);
-                    None
+                    is_any(tag.name, &["object"]).then_some(Piece::Embed(tag))
                 }
+                Fate::Embed => Some(Piece::Embed(tag)),
                 Fate::DropForeign => {
                     if !tag.self_closing {
                         self.leave(Leaving::Foreign(tag.name, 1, 0));
@@ -73,8 +74,11 @@ impl<'a> Kept<'a> {
                     None
                 }
                 Fate::Player => {
-                    self.leaving = Leaving::Player(false);
-                    None
+                    // Browsers do not see that one written as in XML has nothing inside; whoever wrote it so means it.
+                    if !tag.self_closing {
+                        self.leaving = Leaving::Inside(tag.name, 0);
+                    }
+                    Some(Piece::Embed(tag))
                 }
             },
         }
@@ -92,16 +96,17 @@ impl<'a> Kept<'a> {
         self.leaving = if depth == 0 { Leaving::Nothing } else { Leaving::Element(name, depth) };
     }
 
-    /// A button that was left open ends with the element around it.
-    fn in_button(&mut self, inside: u32, token: Token<'a>) -> Option<Piece<'a>> {
-        self.leaving = match &token {
-            Token::Start(tag) if holds_something(tag.name) => Leaving::Button(inside + 1),
-            Token::End(name) if name.eq_ignore_ascii_case("button") => Leaving::Nothing,
-            Token::End(name) if holds_something(name) && inside == 0 => {
+    /// One that was left open ends with the element around it.
+    fn inside(&mut self, name: &'a str, inside: u32, token: Token<'a>) -> Option<Piece<'a>> {
+        self.leaving = match token {
+            Token::Start(tag) if is_any(tag.name, &["source"]) => return Some(Piece::Embed(tag)),
+            Token::Start(tag) if holds_something(tag.name) => Leaving::Inside(name, inside + 1),
+            Token::End(end) if end.eq_ignore_ascii_case(name) => Leaving::Nothing,
+            Token::End(end) if holds_something(end) && inside == 0 => {
                 self.leaving = Leaving::Nothing;
                 return self.decide(token);
             }
-            Token::End(name) if holds_something(name) => Leaving::Button(inside - 1),
+            Token::End(end) if holds_something(end) => Leaving::Inside(name, inside - 1),
             _ => self.leaving,
         };
         None
@@ -132,25 +137,6 @@ impl<'a> Kept<'a> {
         self.leave(if depth == 0 { Leaving::Nothing } else { Leaving::Foreign(name, depth, html) });
         None
     }
-
-    fn in_player(&mut self, in_link: bool, token: Token<'a>) -> Option<Piece<'a>> {
-        match token {
-            Token::End(name) if fate(name) == Fate::Player => {
-                self.leaving = Leaving::Nothing;
-                in_link.then_some(Piece::End(Tag::A))
-            }
-            Token::Start(tag) if fate(tag.name) == Fate::Keep(Tag::A) => {
-                self.leaving = Leaving::Player(true);
-                Some(Piece::Start(Tag::A, tag))
-            }
-            Token::End(name) if fate(name) == Fate::Keep(Tag::A) => {
-                self.leaving = Leaving::Player(false);
-                Some(Piece::End(Tag::A))
-            }
-            Token::Text(text) if in_link => Some(Piece::Text(text)),
-            _ => None,
-        }
-    }
 }
 
 impl<'a> Iterator for Kept<'a> {
@@ -166,8 +152,7 @@ impl<'a> Iterator for Kept<'a> {
                     None
                 }
                 Leaving::Foreign(name, depth, html) => self.in_foreign(name, depth, html, token),
-                Leaving::Button(inside) => self.in_button(inside, token),
-                Leaving::Player(in_link) => self.in_player(in_link, token),
+                Leaving::Inside(name, inside) => self.inside(name, inside, token),
             };
             if piece.is_some() {
                 return piece;
@@ -190,6 +175,7 @@ fn holds_something(name: &str) -> bool {
     matches!(fate(name), Fate::Keep(tag) if tag.flow() != Flow::Void)
 }
 
-fn is_any(name: &str, names: &[&str]) -> bool {
+/// True when `name` is one of these, in whatever case.
+pub(super) fn is_any(name: &str, names: &[&str]) -> bool {
     names.iter().any(|own| own.eq_ignore_ascii_case(name))
 }

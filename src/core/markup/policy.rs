@@ -17,11 +17,13 @@ pub enum Fate {
     Drop,
     /// Like [`Fate::Drop`]; until its end, names mean something else than in HTML.
     DropForeign,
-    /// A player: its fallback text goes, links in it stay.
+    /// It becomes a thing of another site, or goes; what is inside stays.
+    Embed,
+    /// It becomes a film or a recording, or goes; what is inside it is for browsers that cannot play any.
     Player,
 }
 
-use Fate::{Drop, DropForeign, Keep, Player, Skip, Unwrap};
+use Fate::{Drop, DropForeign, Embed, Keep, Player, Skip, Unwrap};
 
 /// The policy, sorted by name.
 const TABLE: &[(&str, Fate)] = &[
@@ -29,6 +31,13 @@ const TABLE: &[(&str, Fate)] = &[
     ("abbr", Keep(Tag::Abbr)),
     ("acronym", Keep(Tag::Abbr)),
     ("address", Keep(Tag::Div)),
+    ("amp-facebook", Embed),
+    ("amp-iframe", Embed),
+    ("amp-instagram", Embed),
+    ("amp-tiktok", Embed),
+    ("amp-twitter", Embed),
+    ("amp-vimeo", Embed),
+    ("amp-youtube", Embed),
     ("applet", Drop),
     ("area", Skip),
     ("article", Keep(Tag::Div)),
@@ -60,7 +69,7 @@ const TABLE: &[(&str, Fate)] = &[
     ("dl", Keep(Tag::Dl)),
     ("dt", Keep(Tag::Dt)),
     ("em", Keep(Tag::Em)),
-    ("embed", Skip),
+    ("embed", Embed),
     ("fieldset", Keep(Tag::Div)),
     ("figcaption", Keep(Tag::Figcaption)),
     ("figure", Keep(Tag::Figure)),
@@ -77,7 +86,7 @@ const TABLE: &[(&str, Fate)] = &[
     ("hgroup", Keep(Tag::Div)),
     ("hr", Keep(Tag::Hr)),
     ("i", Keep(Tag::I)),
-    ("iframe", Drop),
+    ("iframe", Embed),
     ("image", Keep(Tag::Img)),
     ("img", Keep(Tag::Img)),
     ("input", Skip),
@@ -87,6 +96,8 @@ const TABLE: &[(&str, Fate)] = &[
     ("li", Keep(Tag::Li)),
     ("link", Skip),
     ("listing", Keep(Tag::Pre)),
+    ("lite-vimeo", Embed),
+    ("lite-youtube", Embed),
     ("main", Keep(Tag::Div)),
     ("mark", Keep(Tag::Mark)),
     ("math", DropForeign),
@@ -98,6 +109,7 @@ const TABLE: &[(&str, Fate)] = &[
     ("noframes", Drop),
     ("noscript", Drop),
     ("object", Drop),
+    ("oembed", Embed),
     ("ol", Keep(Tag::Ol)),
     ("output", Drop),
     ("p", Keep(Tag::P)),
@@ -146,7 +158,7 @@ const TABLE: &[(&str, Fate)] = &[
 ];
 
 /// Longer than any name in the table.
-const NAME_BUFFER: usize = 12;
+const NAME_BUFFER: usize = 16;
 
 /// The fate of the element called `name`, in whatever case.
 #[must_use]

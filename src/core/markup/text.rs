@@ -35,6 +35,7 @@ fn flatten(source: &str, line_end: char) -> String {
                 Flow::Void if matches!(tag, Tag::Br | Tag::Hr) => line.part(line_end),
                 Flow::Void | Flow::Inline => {}
             },
+            Piece::Embed(_) => line.part(line_end),
         }
     }
     line.out

@@ -4,6 +4,8 @@
 //! a `tbody`) and keeps the order of the text always: what the standard moves out of a table or list stays, in a
 //! cell or item of its own.
 
+mod embeds;
+mod picture;
 mod place;
 
 use std::mem::replace;
@@ -13,20 +15,26 @@ use implicit_clone::unsync::IString;
 
 use super::attributes::{Attrs, Verdict, read};
 use super::clean::TextReader;
+use super::embeds::{EmbedReader, snippet};
 use super::kept::{Kept, Piece};
 use super::tag::{Flow, Tag};
 use super::text::head;
-use super::{Element, Limits, MAX_DEPTH, Node, Parsed};
+use super::{Element, Limits, MAX_DEPTH, Node, Own, Parsed};
+use crate::core::embed::Embed;
 use crate::core::url::SafeUrl;
 
 /// Most open marks that are carried from one block into the next.
 const MAX_CARRIED: usize = 8;
+
+/// Most things of other sites in one body.
+const MAX_EMBEDS: usize = 30;
 
 /// Builds the tree of `source`.
 pub(super) fn build(source: &str, base: &SafeUrl, limits: Limits) -> Parsed {
     let shown = head(source, limits.source);
     let mut tree = Tree::new(limits, shown.len() < source.len());
     let mut reader = TextReader::default();
+    let mut embeds = EmbedReader::default();
     for piece in Kept::new(shown, limits.attributes) {
         if tree.is_full(&piece) {
             tree.cut = true;
@@ -42,7 +50,21 @@ pub(super) fn build(source: &str, base: &SafeUrl, limits: Limits) -> Parsed {
                     tree.spans.push(matches!(verdict, Verdict::Keep(_)));
                 }
                 if let Verdict::Keep(attrs) = verdict {
+                    if let Own::Link(url) = &attrs.own {
+                        tree.see_link(url);
+                    }
                     tree.start(tag, attrs);
+                }
+                if matches!(tag, Tag::Blockquote | Tag::Div | Tag::Figure)
+                    && let Some(embed) = snippet(&written, base)
+                {
+                    tree.open_snippet(tag, embed);
+                }
+                tree.top.is_picture |= tag == Tag::Figure && written.get("data-picture").is_some();
+            }
+            Piece::Embed(written) => {
+                if let Some(embed) = embeds.read(written, base) {
+                    tree.embed(embed);
                 }
             }
             Piece::End(tag) => tree.end(tag),
@@ -62,11 +84,19 @@ struct Frame {
     implied: bool,
     /// Its end tag came while a block inside was open; it closes with that block.
     ended: bool,
+    /// Is the snippet of another site: of this post, for sure when its attributes said so.
+    snippet: Option<Option<(bool, Embed)>>,
+    /// Says that it is a picture beside the text.
+    is_picture: bool,
+    /// What could not stand inside comes after it.
+    embeds: Vec<Rc<Embed>>,
 }
 
 impl Frame {
     fn new(tag: Tag, attrs: Attrs, implied: bool) -> Self {
-        Self { tag, attrs, done: Vec::new(), text: String::new(), implied, ended: false }
+        let (done, embeds) = (Vec::new(), Vec::new());
+        let text = String::new();
+        Self { tag, attrs, done, text, implied, ended: false, snippet: None, is_picture: false, embeds }
     }
 
     /// True when what comes next starts a line anyway.
@@ -74,6 +104,7 @@ impl Frame {
         let after_block = match self.done.last() {
             None => self.tag.flow() != Flow::Inline,
             Some(Node::Element(last)) => last.tag == Tag::Hr || last.tag.flow() == Flow::Block,
+            Some(Node::Picture(_) | Node::Embed(_)) => true,
             Some(Node::Text(_)) => false,
         };
         after_block && is_blank(&self.text)
@@ -96,6 +127,7 @@ struct Tree {
     carried: Vec<(Tag, Attrs)>,
     depth: usize,
     tags_left: usize,
+    embeds_left: usize,
     /// For each `span` that is open in the source, whether it was kept.
     spans: Vec<bool>,
     /// An element had to be implied when no tags were left.
@@ -115,6 +147,7 @@ impl Tree {
             carried: Vec::new(),
             depth: limits.depth.min(MAX_DEPTH),
             tags_left: limits.tags,
+            embeds_left: MAX_EMBEDS,
             spans: Vec::new(),
             full: false,
             too_deep: 0,
@@ -125,7 +158,7 @@ impl Tree {
 
     /// True when `piece` would be one element too many.
     fn is_full(&self, piece: &Piece<'_>) -> bool {
-        let is_element = matches!(piece, Piece::Start(..) | Piece::End(Tag::Br));
+        let is_element = matches!(piece, Piece::Start(..) | Piece::Embed(_) | Piece::End(Tag::Br));
         self.full || is_element && self.tags_left == 0
     }
 
@@ -256,9 +289,14 @@ impl Tree {
 
     /// Closes `count` elements, carrying the marks among them but for the last, which is the one that ended.
     fn close(&mut self, count: usize) {
+        self.close_carrying(count, 1);
+    }
+
+    /// Closes `count` elements, carrying the marks among them but for the last `ending`.
+    fn close_carrying(&mut self, count: usize, ending: usize) {
         let first = self.carried.len();
         for left in (0..count).rev() {
-            let is_mark = self.top.tag.is_formatting() && !self.top.ended && left > 0;
+            let is_mark = self.top.tag.is_formatting() && !self.top.ended && left >= ending;
             if is_mark && self.carried.len() < MAX_CARRIED {
                 let mark = (self.top.tag, self.top.attrs.clone());
                 if !self.carried.contains(&mark) {
@@ -279,10 +317,21 @@ impl Tree {
         let preformatted = self.is_preformatted();
         self.top.flush(preformatted);
         let Some(parent) = self.below.pop() else { return };
-        let closed = replace(&mut self.top, parent);
-        if !closed.done.is_empty() || !self.is_pointless(&closed) {
+        let mut closed = replace(&mut self.top, parent);
+        if let Some(Some((_, embed))) = closed.snippet.take()
+            && self.embeds_left > 0
+        {
+            self.embeds_left -= 1;
+            closed.embeds.push(Rc::new(embed));
+        }
+        let picture = if closed.is_picture { picture::picture_of(&closed.done) } else { None };
+        if let Some(picture) = picture {
+            self.top.flush(false);
+            self.top.done.push(picture);
+        } else if !closed.done.is_empty() || !self.is_pointless(&closed) {
             self.attach(closed.tag, closed.attrs, closed.done);
         }
+        self.place_all(closed.embeds);
     }
 
     /// True when an element without content shows nothing where it is.

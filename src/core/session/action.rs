@@ -5,6 +5,7 @@ use std::rc::Rc;
 use implicit_clone::unsync::IString;
 
 use crate::core::config::Config;
+use crate::core::consent::Keys;
 use crate::core::feed::Parsed;
 use crate::core::filter::{Constraint, Filter};
 use crate::core::locale::Messages;
@@ -29,6 +30,15 @@ pub enum Action {
     /// The feed answered, well or badly.
     Answered {
         /// As given by [`super::State::request`].
+        request: RequestNo,
+        /// What came.
+        answer: Answer,
+    },
+    /// The page was searched for a live blog of its own; it has one, or none.
+    PageRead(Option<Rc<Parsed>>),
+    /// A page of older entries was answered, well or badly.
+    OlderAnswered {
+        /// As given by [`super::State::older_request`].
         request: RequestNo,
         /// What came.
         answer: Answer,
@@ -61,8 +71,26 @@ pub enum Action {
     FilterSet(Filter),
     /// The button of held entries was pressed.
     PendingShown,
-    /// The next page was asked for.
+    /// More entries were asked for: those that are here, or else a page of older ones.
     MoreShown,
+    /// The reader allows a provider, or pictures, or takes that back.
+    ConsentPressed {
+        /// Of [`crate::core::embed::Provider::key`], or [`crate::core::consent::PICTURES`].
+        key: IString,
+        /// Whether it is allowed.
+        granted: bool,
+    },
+    /// The page did not mind.
+    ConsentGiven {
+        /// As in [`Action::ConsentPressed`].
+        key: IString,
+        /// As in [`Action::ConsentPressed`].
+        granted: bool,
+    },
+    /// What is allowed was stored.
+    ConsentStored,
+    /// Another reader on this origin has allowed this.
+    ConsentReread(Keys),
     /// The one-line notice was dismissed.
     NoticeDismissed,
     /// The panel was opened.

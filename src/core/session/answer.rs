@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::older::Older;
 use super::{Answer, Outgoing, Said, State};
 use crate::core::clock::{Now, SECOND};
 use crate::core::feed::Parsed;
@@ -9,7 +10,7 @@ use crate::core::filter::Filter;
 use crate::core::json::Json;
 use crate::core::model::{EntryId, Phase};
 use crate::core::poll::{Failure, RequestNo};
-use crate::core::timeline::Changes;
+use crate::core::timeline::{Changes, EMPTY_ANSWERS};
 
 impl State {
     /// Time passed; a request may have taken too long.
@@ -44,6 +45,19 @@ impl State {
         }
     }
 
+    /// What the page itself says is never stale: where it contradicts what is known, it counts at once.
+    pub(super) fn page_read(&mut self, parsed: Option<&Parsed>, now: Now) {
+        self.page_searched = true;
+        let Some(parsed) = parsed.filter(|_| self.config.from_page) else { return };
+        self.poll.last_checked = Some(now.wall);
+        self.received(parsed, now);
+        for _ in 0..EMPTY_ANSWERS {
+            if self.timeline.is_in_doubt() {
+                self.received(parsed, now);
+            }
+        }
+    }
+
     fn received(&mut self, parsed: &Parsed, now: Now) {
         let first = !self.answered;
         self.answered = true;
@@ -56,15 +70,34 @@ impl State {
         self.note_losses(parsed);
 
         let (timeline, changes) = self.timeline.merged(parsed);
+        if timeline.is_in_doubt() {
+            // The same bytes again are the second answer that is wanted.
+            self.answer_hash = None;
+            self.poll.confirm_soon(now);
+        }
         if timeline != *self.timeline {
             self.timeline = Rc::new(timeline);
         }
+        if changes.reset {
+            self.begin_anew(&changes);
+        }
+        self.older.told(parsed.next.as_ref(), self.config.src.as_ref());
         if first {
             self.send(Outgoing::Event { name: "ready", detail: self.ready_detail() });
-        } else if !changes.is_empty() {
+        } else if !changes.is_empty() && !changes.reset {
             self.changed(&changes);
         }
         self.relist();
+    }
+
+    /// The feed began anew: nothing in it is news, and nothing that was remembered is in it.
+    fn begin_anew(&mut self, changes: &Changes) {
+        self.send(Outgoing::Event { name: "entries", detail: changes_detail(changes) });
+        self.held = Rc::default();
+        self.fresh = Rc::default();
+        self.unseen = Rc::default();
+        self.older = Older::default();
+        self.limit = self.config.page_size;
     }
 
     fn changed(&mut self, changes: &Changes) {
@@ -108,7 +141,7 @@ impl State {
     fn note_losses(&mut self, parsed: &Parsed) {
         if parsed.skipped > 0 && parsed.skipped != self.skipped {
             let reason =
-                parsed.first_skip.as_ref().map_or(Json::Null, |skip| Json::from(skip.to_string().as_str()));
+                parsed.skips.first().map_or(Json::Null, |skip| Json::from(skip.to_string().as_str()));
             self.lost("skipped-entries", parsed.skipped, reason);
         }
         if parsed.cut > 0 && parsed.cut != self.cut {
@@ -132,16 +165,18 @@ impl State {
     }
 }
 
-fn changes_detail(changes: &Changes) -> Json {
+pub(super) fn changes_detail(changes: &Changes) -> Json {
     let ids = |ids: &[EntryId]| Json::List(ids.iter().map(|id| Json::from(&*id.0)).collect());
     Json::object([
         ("added", ids(&changes.added)),
         ("edited", ids(&changes.edited)),
         ("removed", ids(&changes.removed)),
+        ("restored", ids(&changes.restored)),
+        ("reset", Json::Bool(changes.reset)),
     ])
 }
 
-fn failure_detail(failure: &Failure) -> Json {
+pub(super) fn failure_detail(failure: &Failure) -> Json {
     let kind = match failure {
         Failure::Unreachable => "unreachable",
         Failure::Status { .. } => "status",

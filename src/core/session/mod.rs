@@ -6,6 +6,8 @@
 
 mod action;
 mod answer;
+mod consent;
+mod older;
 mod outbox;
 mod reading;
 mod status;
@@ -15,6 +17,7 @@ use std::rc::Rc;
 
 use super::clock::{Now, Tick};
 use super::config::Config;
+use super::consent::Consent;
 use super::feed::Format;
 use super::filter::Filter;
 use super::listing::Listing;
@@ -25,8 +28,10 @@ use super::poll::{Poll, RequestNo};
 use super::prefs::Prefs;
 use super::timeline::Timeline;
 use super::url::SafeUrl;
+use older::Older;
 
 pub use action::{Action, Answer, Permission};
+pub use older::OlderPages;
 pub use outbox::{Outbox, Outgoing};
 pub use status::{Health, Screen, Status};
 
@@ -55,6 +60,8 @@ pub struct State {
     pub prefs: Rc<Prefs>,
     /// Whether the last choice was kept beyond this page.
     pub keeping: Keeping,
+    /// What may be loaded from other sites.
+    pub consent: Rc<Consent>,
     /// What the browser allows.
     pub permission: Permission,
     /// Whether the panel is open.
@@ -66,6 +73,8 @@ pub struct State {
     format: Option<Format>,
     answer_hash: Option<u64>,
     answered: bool,
+    page_searched: bool,
+    older: Older,
     limit: usize,
     hidden: bool,
     at_top: bool,
@@ -74,6 +83,7 @@ pub struct State {
     permission_known: bool,
     unseen: Rc<Set<EntryId>>,
     dirty: bool,
+    consent_dirty: bool,
     outbox: Rc<Outbox>,
 }
 
@@ -112,6 +122,8 @@ pub enum Said {
     NotKept,
     /// Updates stopped or came back.
     Health(Health),
+    /// A page of older entries did not come.
+    OlderFailed,
 }
 
 /// A feed to fetch now.
@@ -132,6 +144,7 @@ impl State {
         let poll = Poll::new(config.poll, config.seed, now);
         let limit = config.page_size;
         Self {
+            consent: Rc::new(config.consent.clone()),
             config: Rc::new(config),
             messages: Rc::new(Messages::default()),
             about: Rc::default(),
@@ -151,6 +164,8 @@ impl State {
             format: None,
             answer_hash: None,
             answered: false,
+            page_searched: false,
+            older: Older::default(),
             limit,
             hidden: false,
             at_top: false,
@@ -159,6 +174,7 @@ impl State {
             permission_known: false,
             unseen: Rc::default(),
             dirty: false,
+            consent_dirty: false,
             outbox: Rc::default(),
         }
     }
@@ -245,6 +261,8 @@ impl State {
             Action::Answered { request, answer } => {
                 self.watching_health(|state| state.answered(request, answer, now));
             }
+            Action::PageRead(parsed) => self.watching_health(|state| state.page_read(parsed.as_deref(), now)),
+            Action::OlderAnswered { request, answer } => self.older_answered(request, answer),
             Action::RefreshPressed => self.poll.refresh(now),
             Action::NoticeFollowed(id) => self.notice_followed(id),
             Action::VisibilityChanged { hidden } => self.visibility_changed(hidden, now),
@@ -261,6 +279,10 @@ impl State {
             Action::FilterSet(wanted) => self.refilter(|filter| *filter = wanted),
             Action::PendingShown => self.pending_shown(),
             Action::MoreShown => self.more_shown(),
+            Action::ConsentPressed { key, granted } => self.consent_pressed(key, granted),
+            Action::ConsentGiven { key, granted } => self.consent_given(&key, granted),
+            Action::ConsentStored => self.consent_dirty = false,
+            Action::ConsentReread(keys) => self.allow(keys),
             Action::NoticeDismissed => self.choose(|prefs| prefs.notice_dismissed = true),
             Action::PanelOpened => self.panel_opened(),
             Action::PanelClosed => self.panel_open = false,
@@ -286,6 +308,8 @@ impl State {
                 self.filter = Rc::default();
             }
             self.config = Rc::new(config);
+            let earlier = Rc::clone(&self.consent);
+            self.keep_granted(&earlier);
             self.relist();
             return;
         }
@@ -296,6 +320,8 @@ impl State {
         anew.permission_known = self.permission_known;
         anew.hidden = self.hidden;
         anew.at_top = self.at_top;
+        anew.keep_granted(&self.consent);
+        anew.consent_dirty = self.consent_dirty;
         anew.outbox = Rc::clone(&self.outbox);
         anew.poll.continue_from(&self.poll);
         anew.poll.hidden(self.hidden, now);

@@ -1,5 +1,7 @@
 //! What is to be delivered outside, once each.
 
+use implicit_clone::unsync::IString;
+
 use crate::core::json::Json;
 use crate::core::model::EntryId;
 use crate::core::notify::Notice;
@@ -20,6 +22,13 @@ pub enum Outgoing {
     Sound,
     /// Ask the reader for permission, within the click that led here.
     AskPermission,
+    /// Tell the page what the reader allows; it may veto, or else [`super::Action::ConsentGiven`] follows.
+    Consent {
+        /// Whose.
+        key: IString,
+        /// Whether it is allowed.
+        granted: bool,
+    },
     /// Bring the top of the feed into view and put the focus on this entry; without one, on the top itself: what was held
     /// may all be pinned or outside the filter.
     Reveal(Option<EntryId>),

@@ -54,6 +54,15 @@ impl State {
     }
 
     pub(super) fn more_shown(&mut self) {
+        if self.listing.entries.len() < self.listing.matching {
+            self.page_shown();
+        } else {
+            self.older_asked();
+        }
+    }
+
+    /// Draws another page of what is here.
+    pub(super) fn page_shown(&mut self) {
         let first_new = self.listing.entries.len();
         self.limit = self.listing.entries.len().saturating_add(self.config.page_size);
         self.relist();

@@ -62,7 +62,7 @@ impl State {
         Status {
             health: self.health(),
             checked: self.poll.last_checked,
-            checking: self.poll.request().is_some(),
+            checking: self.request().is_some(),
             problem: self.poll.problem.clone(),
         }
     }
@@ -70,8 +70,9 @@ impl State {
     /// Which face to show.
     #[must_use]
     pub fn screen(&self) -> Screen {
-        if self.config.src.is_none() {
-            Screen::NotSetUp
+        if self.config.src.is_none() && !self.answered {
+            let may_come = self.config.from_page && !self.page_searched;
+            if may_come { Screen::Loading } else { Screen::NotSetUp }
         } else if !self.timeline.rows().is_empty() {
             Screen::Ready
         } else if self.answered {
@@ -87,7 +88,7 @@ impl State {
         let refused = matches!(self.poll.problem, Some(Failure::Status { code: 401 | 403 | 410, .. }));
         match self.about.phase {
             Phase::Ended => Health::Ended,
-            _ if self.config.src.is_none() || refused => Health::Broken,
+            _ if refused || self.screen() == Screen::NotSetUp => Health::Broken,
             _ if self.poll.is_offline() => Health::Offline,
             _ if self.poll.failures() > 0 => Health::Delayed,
             _ if !self.answered => Health::Starting,

@@ -1,6 +1,9 @@
 //! Readers played as scripts, with an explicit clock.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test is the point of a test")]
 
+mod consent;
+mod older;
+mod page;
 mod telling;
 
 use std::collections::HashSet;

@@ -57,6 +57,15 @@ fn deliver(item: &Outgoing, addresses: &Addresses, dispatch: &Dispatch) {
             }
         }
         Outgoing::Sound => {}
+        Outgoing::Consent { key, granted } => {
+            let detail =
+                Json::object([("provider", Json::from(key.as_str())), ("granted", Json::Bool(*granted))]);
+            let host = addresses.host.as_ref();
+            let verdict = host.map_or(Verdict::GoOn, |host| events::dispatch(host, "consent", &detail));
+            if verdict == Verdict::GoOn {
+                dispatch.send(Action::ConsentGiven { key: key.clone(), granted: *granted });
+            }
+        }
         Outgoing::AskPermission => ask(addresses.host.as_ref(), dispatch),
         Outgoing::Reveal(Some(id)) => {
             if let Some(list) = list {

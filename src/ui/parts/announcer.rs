@@ -70,6 +70,7 @@ pub fn sentence(words: &Words, said: &Said) -> AttrValue {
         }
         Said::Saved => words.text(Msg::Saved),
         Said::NotKept => words.text(Msg::NotKept),
+        Said::OlderFailed => words.text(Msg::OlderFailed),
         Said::Health(health) => words.text(health_msg(*health)),
     }
 }

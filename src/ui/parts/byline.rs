@@ -5,8 +5,10 @@ use yew::virtual_dom::{VList, VText};
 
 use super::element::tagged;
 use super::link::link;
+use crate::core::consent::{Consent, Permit};
 use crate::core::locale::Msg;
 use crate::core::model::Author;
+use crate::core::url::SafeUrl;
 use crate::ui::words::{Words, printed};
 
 /// Stands for a name while the language decides where names and the words between them go. A private-use
@@ -16,14 +18,15 @@ const NAME: &str = "\u{E000}";
 const FACES: usize = 2;
 
 /// Small portraits and "By Ana and Ben", each name a link when it has a page. Nothing for nobody.
-pub fn byline(words: &Words, authors: &[Author]) -> Html {
+pub fn byline(words: &Words, consent: &Consent, authors: &[Author]) -> Html {
     if authors.is_empty() {
         return Html::default();
     }
     let list = words.formats.names(&vec![NAME; authors.len()]);
     let sentence = words.fill(Msg::By, &[("names", &list)]);
     let mut drawn = VList::new();
-    for url in authors.iter().filter_map(|author| author.avatar.as_ref()).take(FACES) {
+    let may_load = |url: &&SafeUrl| consent.image(url) == Permit::Load;
+    for url in authors.iter().filter_map(|author| author.avatar.as_ref()).filter(may_load).take(FACES) {
         drawn.add_child(html! {
             <img class="face" src={url.text()} alt="" width="24" height="24" loading="lazy" decoding="async"
                 referrerpolicy="no-referrer" />

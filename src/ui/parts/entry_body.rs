@@ -6,22 +6,36 @@ use implicit_clone::unsync::IString;
 use yew::prelude::*;
 use yew::virtual_dom::{VList, VTag, VText};
 
+use super::embed::embed;
 use super::heading;
 use super::link::{lead_out, link};
+use super::media::{figure, instead};
+use crate::core::consent::Consent;
 use crate::core::locale::Msg;
-use crate::core::markup::{self, Attrs, Element, Limits, Node, Own, Parsed, Picture, Tag};
-use crate::core::model::{Body, Entry};
+use crate::core::markup::{self, Attrs, Element, Node, Own, Parsed, Picture, Tag};
+use crate::core::model::Entry;
 use crate::core::search::Query;
+use crate::ui::store::Dispatch;
 use crate::ui::words::Words;
 
 /// What was written. Links open beside the page and pass nothing on; wide tables scroll in a box of their own.
 ///
 /// Part: `entry-body`. States: empty (nothing drawn), text, HTML, cut short ("Read the full update").
-pub fn entry_body(words: &Words, parsed: &Parsed, entry: &Entry, query: Query) -> Html {
+pub fn entry_body(
+    words: &Words,
+    dispatch: &Dispatch,
+    consent: &Consent,
+    parsed: &Parsed,
+    entry: &Entry,
+    query: Query,
+) -> Html {
     if parsed.nodes.is_empty() {
         return Html::default();
     }
     let pen = Pen {
+        words,
+        dispatch,
+        consent,
         query,
         level: words.heading_level + 2,
         highest: highest_heading(&parsed.nodes).unwrap_or(1),
@@ -45,20 +59,12 @@ pub fn entry_body(words: &Words, parsed: &Parsed, entry: &Entry, query: Query) -
 /// Reads a body; typing draws an entry again, but only another body is read again.
 #[hook]
 pub fn use_body(entry: &Entry) -> Rc<Parsed> {
-    use_memo(entry.body.clone(), read)
-}
-
-fn read(body: &Body) -> Parsed {
-    match body {
-        Body::Empty => Parsed { nodes: Vec::new(), cut: false },
-        Body::Html { source, base } => markup::parse(source, base, Limits::default()),
-        Body::Text(text) => Parsed { nodes: markup::from_text(text), cut: false },
-    }
+    use_memo(entry.body.clone(), markup::tree_of)
 }
 
 fn highest_heading(nodes: &[Node]) -> Option<u8> {
     let of = |node: &Node| match node {
-        Node::Text(_) => None,
+        Node::Text(_) | Node::Picture(_) | Node::Embed(_) => None,
         Node::Element(element) => match element.tag {
             Tag::Heading(level) => Some(level),
             _ => highest_heading(&element.children),
@@ -90,7 +96,10 @@ pub fn highlighted(query: &Query, text: &IString) -> Html {
 }
 
 /// Draws a tree.
-struct Pen {
+struct Pen<'a> {
+    words: &'a Words,
+    dispatch: &'a Dispatch,
+    consent: &'a Consent,
     query: Query,
     level: u8,
     /// The level that the body's top headings were written with: whatever it is, they hang right below the entry's headline.
@@ -98,7 +107,7 @@ struct Pen {
     table: AttrValue,
 }
 
-impl Pen {
+impl Pen<'_> {
     fn nodes(&self, nodes: &[Node]) -> Html {
         let mut list = VList::new();
         for node in nodes {
@@ -111,10 +120,17 @@ impl Pen {
         match node {
             Node::Text(text) => highlighted(&self.query, text),
             Node::Element(element) => self.element(element),
+            Node::Picture(image) => figure(self.words, self.dispatch, self.consent, image),
+            Node::Embed(thing) => embed(self.words, self.dispatch, self.consent, thing),
         }
     }
 
     fn element(&self, element: &Element) -> Html {
+        if let Own::Image(picture) = &element.attrs.own
+            && let Some(other) = instead(self.words, self.dispatch, self.consent, &picture.src, &picture.alt)
+        {
+            return other;
+        }
         let name = match element.tag {
             Tag::Heading(written) => {
                 heading::tag(self.level.saturating_add(written.saturating_sub(self.highest)))

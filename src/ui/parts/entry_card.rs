@@ -15,9 +15,11 @@ use super::link::link;
 use super::marks::marks;
 use super::media::figure;
 use super::relative_time::relative_time;
+use crate::core::consent::Consent;
 use crate::core::filter::Filter;
 use crate::core::locale::Msg;
-use crate::core::model::{Body, Entry, Marks};
+use crate::core::markup;
+use crate::core::model::{Entry, Marks};
 use crate::core::session::Action;
 use crate::ui::store::Dispatch;
 use crate::ui::words::{Minute, Words, printed};
@@ -40,6 +42,8 @@ pub struct EntryCardProps {
     pub filter: Rc<Filter>,
     /// Whether topics are switches of the filter; without its bar there would be no way back.
     pub filters: bool,
+    /// What may be loaded from other sites.
+    pub consent: Rc<Consent>,
     /// The feed's language, for an entry that names none.
     pub lang: Option<IString>,
     /// Drawn since the last answer.
@@ -63,6 +67,8 @@ pub struct Cards<'a> {
     pub filter: &'a Rc<Filter>,
     /// Whether the reader has a filter bar.
     pub filters: bool,
+    /// What may be loaded from other sites.
+    pub consent: &'a Rc<Consent>,
     /// The feed's language.
     pub lang: &'a Option<IString>,
 }
@@ -81,7 +87,7 @@ impl Cards<'_> {
     fn card(&self, entry: &Rc<Entry>, place: Option<(usize, usize)>, fresh: bool, outside: bool) -> Html {
         html! {
             <EntryCard key={Rc::clone(&entry.id.0)} words={self.words.clone()} dispatch={self.dispatch.clone()} now={self.now}
-                entry={Rc::clone(entry)} filter={Rc::clone(self.filter)} filters={self.filters} lang={self.lang.clone()} {fresh} {place} {outside} />
+                entry={Rc::clone(entry)} filter={Rc::clone(self.filter)} filters={self.filters} consent={Rc::clone(self.consent)} lang={self.lang.clone()} {fresh} {place} {outside} />
         }
     }
 }
@@ -94,13 +100,9 @@ impl Cards<'_> {
 /// summary, withdrawn, updated, fresh, outside the filter, headline only, picture only, very long (folded).
 #[component]
 pub fn EntryCard(props: &EntryCardProps) -> Html {
-    let EntryCardProps { words, entry, filter, .. } = props;
+    let EntryCardProps { words, dispatch, entry, filter, consent, .. } = props;
     let parsed = use_body(entry);
-    let foldable = match &entry.body {
-        Body::Empty => false,
-        Body::Html { source, .. } => source.len() > FOLDABLE,
-        Body::Text(text) => text.len() > FOLDABLE,
-    };
+    let foldable = markup::source_len(&entry.body) > FOLDABLE;
     let fold = use_fold(foldable, (Rc::clone(entry), props.now));
     let (title_id, time_id) = (dom_id("h", &entry.id), dom_id("t", &entry.id));
     let labels = match entry.headline {
@@ -113,7 +115,7 @@ pub fn EntryCard(props: &EntryCardProps) -> Html {
         let text = highlighted(&query, headline);
         Html::from(heading(words.heading_level + 1, title_id, part, "headline", text))
     });
-    let mut body = entry_body(words, &parsed, entry, query);
+    let mut body = entry_body(words, dispatch, consent, &parsed, entry, query);
     if foldable {
         let labels = Labels { more: Msg::ReadOn, less: None };
         body = folded(words, &fold, "lines", labels, dom_id("b", &entry.id), body);
@@ -125,16 +127,16 @@ pub fn EntryCard(props: &EntryCardProps) -> Html {
             aria-posinset={at} aria-setsize={of}>
             {relative_time(words, props.now, entry.published, entry.approximate, Some(time_id))}
             <div class="meta">
-                {byline(words, &entry.authors)}
+                {byline(words, consent, &entry.authors)}
                 {marks(words, entry, props.outside)}
             </div>
             <div class="main" lang={entry.lang.clone().or_else(|| props.lang.clone())} dir="auto">
                 {headline}
                 {body}
                 for image in entry.images.iter() {
-                    {figure(image)}
+                    {figure(words, dispatch, consent, image)}
                 }
-                {foot(words, &props.dispatch, entry, props.filters.then_some(filter))}
+                {foot(words, dispatch, entry, props.filters.then_some(filter))}
             </div>
         </article>
     };

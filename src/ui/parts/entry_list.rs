@@ -11,8 +11,9 @@ use crate::core::listing::Listing;
 use crate::core::locale::Msg;
 use crate::core::model::EntryId;
 use crate::core::order::Set;
-use crate::core::session::Action;
-use crate::ui::words::printed;
+use crate::core::session::{Action, OlderPages};
+use crate::ui::store::Dispatch;
+use crate::ui::words::{Words, printed};
 
 /// Entries with a divider at each new day, and "Show 20 more updates" while there are more. `fresh` are the entries drawn
 /// since the last answer, `list` the list element, for whoever must keep the reader's place.
@@ -35,12 +36,30 @@ pub fn entry_list(
                 {rows(cards, listing, fresh)}
             </div>
             if more > 0 {
-                <button type="button" class="more" part="more" onclick={cards.dispatch.on(Action::MoreShown)}>
-                    {printed(&words.count(Msg::ShowMore, more, &[]))}
-                </button>
+                { button(cards.dispatch, false, printed(&words.count(Msg::ShowMore, more, &[]))) }
             }
         </>
     }
+}
+
+/// The way to entries that are on an older page of the feed; nothing while there are more here, or none there.
+///
+/// Part: `more`. States: there, coming, failed.
+pub fn older(words: &Words, dispatch: &Dispatch, pages: OlderPages) -> Html {
+    let msg = match pages {
+        OlderPages::None => return Html::default(),
+        OlderPages::There => Msg::ShowOlder,
+        OlderPages::Coming => Msg::LoadingOlder,
+        OlderPages::Failed => Msg::OlderFailed,
+    };
+    button(dispatch, pages == OlderPages::Coming, words.say(msg))
+}
+
+/// Busy, it stays in its place and keeps the focus; the session ignores a second press.
+fn button(dispatch: &Dispatch, busy: bool, words: Html) -> Html {
+    let onclick = dispatch.on(Action::MoreShown);
+    let disabled = busy.then_some("true");
+    html! { <button type="button" class="more" part="more" aria-disabled={disabled} {onclick}>{words}</button> }
 }
 
 fn rows(cards: Cards<'_>, listing: &Listing, fresh: &Set<EntryId>) -> VList {

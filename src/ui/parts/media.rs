@@ -2,14 +2,20 @@
 
 use yew::prelude::*;
 
-use super::element::{classed, tagged};
+use super::element::{Aria, button, classed, tagged};
+use super::link::link;
+use crate::core::consent::{Consent, PICTURES, Permit};
+use crate::core::locale::Msg;
 use crate::core::model::Image;
-use crate::ui::words::printed;
+use crate::core::session::Action;
+use crate::core::url::SafeUrl;
+use crate::ui::store::Dispatch;
+use crate::ui::words::{Words, printed};
 
 /// A picture with its caption and its credit, printed as the newsroom writes it; loaded when it comes near, without telling its host where from.
 ///
-/// Part: `media`.
-pub fn figure(image: &Image) -> Html {
+/// Part: `media`. States: with and without a size, a button or a link in its place where the page does not load pictures.
+pub fn figure(words: &Words, dispatch: &Dispatch, consent: &Consent, image: &Image) -> Html {
     let side = |pixels: u32| AttrValue::from(pixels.to_string());
     let (width, height) = match image.size {
         Some((width, height)) => (Some(side(width)), Some(side(height))),
@@ -17,10 +23,15 @@ pub fn figure(image: &Image) -> Html {
     };
     let is_captioned = image.caption.is_some() || image.credit.is_some();
     let class = if image.size.is_some() { "media" } else { "media unsized" };
-    let drawn = html! {
-        <figure part="media">
+    let picture = instead(words, dispatch, consent, &image.url, &image.alt).unwrap_or_else(|| {
+        html! {
             <img src={image.url.text()} alt={image.alt.clone()} {width} {height} loading="lazy" decoding="async"
                 referrerpolicy="no-referrer" />
+        }
+    });
+    let drawn = html! {
+        <figure part="media">
+            { picture }
             if is_captioned {
                 <figcaption dir="auto">
                     if let Some(caption) = &image.caption {
@@ -34,4 +45,24 @@ pub fn figure(image: &Image) -> Html {
         </figure>
     };
     classed(drawn, class)
+}
+
+/// What stands in the place of a picture that is not loaded: what it shows, and the way to see it.
+pub fn instead(
+    words: &Words,
+    dispatch: &Dispatch,
+    consent: &Consent,
+    url: &SafeUrl,
+    alt: &AttrValue,
+) -> Option<Html> {
+    let permit = consent.image(url);
+    if permit == Permit::Load {
+        return None;
+    }
+    let open = if alt.is_empty() { words.text(Msg::PictureOpen) } else { alt.clone() };
+    let ask = (permit == Permit::Ask).then(|| {
+        let action = Action::ConsentPressed { key: AttrValue::Static(PICTURES), granted: true };
+        button("load", Aria::Plain, dispatch.on(action), words.say(Msg::PicturesLoad))
+    });
+    Some(html! { <span class="no-picture">{ Html::from(link(url, printed(&open))) }{ ask }</span> })
 }

@@ -10,6 +10,7 @@ pub mod bell;
 pub mod byline;
 pub mod dom;
 pub mod element;
+pub mod embed;
 pub mod empty;
 pub mod entry_body;
 pub mod entry_card;

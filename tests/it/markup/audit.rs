@@ -1,65 +1,10 @@
-//! Looks at a tree from outside: writes it out again, and checks that nothing is in it that may not be.
+//! Looks at a tree from outside: checks that nothing is in it that may not be.
 
-use live_blog::core::markup::{Attrs, Element, Flow, Node, Own, Tag};
+use live_blog::core::embed::{Embed, Provider};
+use live_blog::core::markup::{Element, Flow, Node, Own, Tag};
 use live_blog::core::url::SafeUrl;
 
-/// The tree as HTML. Only tests turn a tree into text; the widget builds nodes from it.
-pub fn html(nodes: &[Node]) -> String {
-    let mut out = String::new();
-    for node in nodes {
-        match node {
-            Node::Text(text) => out.push_str(&escape(text.as_str())),
-            Node::Element(element) => push_element(&mut out, element),
-        }
-    }
-    out
-}
-
-fn push_element(out: &mut String, element: &Element) {
-    let name = element.tag.name();
-    out.push_str(&format!("<{name}{}>", attributes(&element.attrs)));
-    if element.tag.flow() == Flow::Void {
-        return;
-    }
-    let inside = html(&element.children);
-    if element.tag == Tag::Pre && inside.starts_with('\n') {
-        out.push('\n');
-    }
-    out.push_str(&format!("{inside}</{name}>"));
-}
-
-fn attributes(attrs: &Attrs) -> String {
-    let mut out = String::new();
-    let mut push = |name: &str, value: &str| out.push_str(&format!(" {name}=\"{}\"", escape(value)));
-    match &attrs.own {
-        Own::None => {}
-        Own::Link(href) => push("href", href.as_str()),
-        Own::Image(picture) => {
-            push("src", picture.src.as_str());
-            push("alt", picture.alt.as_str());
-            picture.width.iter().for_each(|width| push("width", &width.to_string()));
-            picture.height.iter().for_each(|height| push("height", &height.to_string()));
-        }
-        Own::List { start, reversed } => {
-            start.iter().for_each(|start| push("start", &start.to_string()));
-            reversed.then(|| push("reversed", ""));
-        }
-        Own::Cell(cell) => {
-            push("colspan", &cell.columns.to_string());
-            push("rowspan", &cell.rows.to_string());
-            cell.scope.iter().for_each(|scope| push("scope", scope.as_str()));
-        }
-        Own::Moment(moment) => push("datetime", moment.as_str()),
-        Own::Expansion(title) => push("title", title.as_str()),
-    }
-    attrs.lang.iter().for_each(|lang| push("lang", lang.as_str()));
-    attrs.dir.iter().for_each(|dir| push("dir", dir.as_str()));
-    out
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
+pub use live_blog::core::markup::write::html;
 
 /// All text of the tree, without white space, so that it can be compared whatever the layout.
 pub fn letters(nodes: &[Node]) -> String {
@@ -68,6 +13,11 @@ pub fn letters(nodes: &[Node]) -> String {
         match node {
             Node::Text(text) => out.push_str(&packed(text.as_str())),
             Node::Element(element) => out.push_str(&letters(&element.children)),
+            Node::Picture(image) => {
+                let words = [&image.caption, &image.credit].into_iter().flatten();
+                words.for_each(|words| out.push_str(&packed(words)));
+            }
+            Node::Embed(_) => {}
         }
     }
     out
@@ -82,6 +32,8 @@ pub fn packed(text: &str) -> String {
 pub fn size(nodes: &[Node]) -> (usize, usize) {
     let elements = nodes.iter().filter_map(|node| match node {
         Node::Element(element) => Some(size(&element.children)),
+        Node::Picture(image) => Some((image.caption.iter().len() + 1, 2)),
+        Node::Embed(_) => Some((0, 0)),
         Node::Text(_) => None,
     });
     elements.fold((0, 0), |(count, depth), (inside, below)| (count + 1 + inside, depth.max(below + 1)))
@@ -98,10 +50,48 @@ pub fn check(nodes: &[Node], around: &[Tag]) {
                 let inside: Vec<Tag> = around.iter().copied().chain([element.tag]).collect();
                 check(&element.children, &inside);
             }
+            Node::Picture(image) => {
+                check_address(&image.url);
+                assert!(image.url.is_image(), "{image:?} is fetched");
+            }
+            Node::Embed(embed) => check_embed(embed, around),
         }
     }
     let is_text = |node: &Node| matches!(node, Node::Text(_));
     assert!(!nodes.windows(2).any(|pair| pair.iter().all(is_text)), "two texts side by side in {nodes:?}");
+}
+
+/// A frame is on a host of its provider, whose page is not another's, and it stands where a block may stand.
+fn check_embed(embed: &Embed, around: &[Tag]) {
+    check_address(&embed.url);
+    if let Some(player) = &embed.player {
+        check_address(player.url());
+        assert!(player.url().is_secure(), "{embed:?} is fetched");
+        let host = player.url().host().unwrap();
+        let hosts: &[&str] = match embed.provider.key().as_str() {
+            "youtube" => &["www.youtube-nocookie.com"],
+            "vimeo" => &["player.vimeo.com", "vimeo.com"],
+            "x" => &["platform.twitter.com"],
+            "instagram" => &["www.instagram.com"],
+            "tiktok" => &["www.tiktok.com"],
+            "facebook" => &["www.facebook.com"],
+            "bluesky" => &["embed.bsky.app"],
+            "spotify" => &["open.spotify.com"],
+            "datawrapper" => &["datawrapper.dwcdn.net"],
+            "twitch" => &["player.twitch.tv", "clips.twitch.tv"],
+            "soundcloud" => &["w.soundcloud.com"],
+            _ => {
+                assert!(
+                    matches!(&embed.provider, Provider::Site(own) | Provider::Mastodon(own) if *own == host)
+                );
+                &[]
+            }
+        };
+        assert!(hosts.is_empty() || hosts.contains(&host), "{embed:?}");
+    }
+    embed.title.iter().for_each(|title| check_text(title));
+    let no_block = |tag: &Tag| matches!(tag, Tag::A | Tag::P | Tag::Heading(_) | Tag::Pre | Tag::Summary);
+    assert!(!around.iter().any(no_block), "{embed:?} in {around:?}");
 }
 
 fn check_text(text: &str) {

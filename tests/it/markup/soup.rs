@@ -2,7 +2,12 @@
 
 use proptest::prelude::*;
 
-const NAMES: [&str; 62] = [
+const NAMES: [&str; 67] = [
+    "audio",
+    "source",
+    "embed",
+    "oembed",
+    "amp-youtube",
     "a",
     "abbr",
     "article",
@@ -128,7 +133,21 @@ const SCRAPS: [&str; 58] = [
     "word",
 ];
 
-const ATTRIBUTES: [&str; 24] = [
+const ATTRIBUTES: [&str; 38] = [
+    "src=https://youtu.be/a?t=9",
+    "src=//chart.example/1 height=300",
+    "data-src='https://social.example/@a/1/embed'",
+    "src=https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/tracks/1",
+    "href='https://x.com/a/status/1'",
+    "class=twitter-tweet",
+    "class='x instagram-media' data-instgrm-permalink=https://www.instagram.com/p/a/",
+    "class=bluesky-embed data-bluesky-uri=at://did:plc:a/app.bsky.feed.post/b",
+    "class=fb-post data-href=https://www.facebook.com/a/posts/1",
+    "data-oembed-url=https://vimeo.com/1",
+    "data-page=https://youtu.be/b",
+    "data-videoid=a url=https://paper.example/",
+    "data-picture",
+    "hidden",
     "href=1",
     "href='javascript:alert(1)'",
     "href=\"//evil.example/x\"",

@@ -55,7 +55,8 @@ fn plain_text_reads_as_the_entry_does() {
         ("<ul><li>a</li>\n<li>b</li></ul>", "a\nb"),
         ("<title>a</title><noscript>b</noscript><svg><text>c</text></svg>d", "d"),
         ("5 < 6 & 7 > 2", "5 < 6 & 7 > 2"),
-        ("<video>a<a href=x>b</a>c</video>", "b"),
+        ("a<video>b<a href=x>c</a>d</video>e", "a\ne"),
+        ("<p>a<iframe>b</iframe>c<object>d</object></p>", "a\nc"),
         ("<img alt=a src=b>", ""),
     ];
     for (source, expected) in table {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use implicit_clone::unsync::IString;
 use live_blog::core::clock::Timestamp;
+use live_blog::core::consent::{Consent, EmbedPolicy, ImagePolicy, Keys};
 use live_blog::core::filter::{Constraint, Filter};
 use live_blog::core::listing::{Listing, Pending, TopEntry};
 use live_blog::core::locale::Msg;
@@ -44,6 +45,15 @@ pub const CASES: &[State] = &[
     ("empty-not-begun", |kit| nothing(&kit.words, Msg::Empty)),
     ("empty-not-set-up", |kit| nothing(&kit.words, Msg::ProblemSetup)),
     ("entry-arabic", |kit| card(kit, sample::arabic(), Filter::default())),
+    ("embed-allowed", |kit| loading(kit, Consent { embeds: EmbedPolicy::Allow, ..Consent::default() })),
+    ("embed-asking", |kit| loading(kit, Consent::default())),
+    ("embed-blocked", |kit| {
+        loading(kit, Consent { embeds: EmbedPolicy::Block, images: ImagePolicy::None, ..Consent::default() })
+    }),
+    ("embed-by-the-reader", |kit| loading(kit, allowed("youtube"))),
+    ("embed-pictures-asking", |kit| {
+        loading(kit, Consent { images: ImagePolicy::Click, ..Consent::default() })
+    }),
     ("entry-breaking", |kit| card(kit, sample::breaking(), Filter::default())),
     ("entry-found", |kit| card(kit, sample::plain(), filter("one customs", false, &["Talks"]))),
     ("entry-fresh", fresh),
@@ -104,18 +114,35 @@ pub const CASES: &[State] = &[
 
 /// What entries are drawn with under this filter, in a feed that says its language.
 fn with_cards(kit: &Kit, filter: Filter, draw: impl FnOnce(Cards<'_>) -> Html) -> Html {
+    consenting(kit, filter, Consent::default(), draw)
+}
+
+/// The same, with a word on what may be loaded.
+fn consenting(kit: &Kit, filter: Filter, consent: Consent, draw: impl FnOnce(Cards<'_>) -> Html) -> Html {
     draw(Cards {
         words: &kit.words,
         dispatch: &kit.dispatch,
         now: Minute(sample::NOW),
         filter: &Rc::new(filter),
         filters: true,
+        consent: &Rc::new(consent),
         lang: &Some(IString::from("en-GB")),
     })
 }
 
 fn card(kit: &Kit, entry: Entry, filter: Filter) -> Html {
     with_cards(kit, filter, |cards| cards.listed(&Rc::new(entry), (2, 43), false))
+}
+
+/// An entry with a film, a post, a recording, an unknown frame, a card and a picture.
+fn loading(kit: &Kit, consent: Consent) -> Html {
+    consenting(kit, Filter::default(), consent, |cards| {
+        cards.listed(&Rc::new(sample::embeds()), (1, 1), false)
+    })
+}
+
+fn allowed(key: &'static str) -> Consent {
+    Consent { granted: Keys::default().with(&IString::Static(key), true), ..Consent::default() }
 }
 
 fn fresh(kit: &Kit) -> Html {

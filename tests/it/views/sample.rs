@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use implicit_clone::unsync::IString;
 use live_blog::core::clock::Timestamp;
+use live_blog::core::embed::Embed;
 use live_blog::core::filter::{Filter, TopicFacet};
 use live_blog::core::listing::{Listing, Pending, TopEntry};
-use live_blog::core::model::{Author, Body, Entry, EntryId, Image, Marks};
+use live_blog::core::model::{Author, Body, Entry, EntryId, Image, Marks, Part};
 use live_blog::core::url::SafeUrl;
 
 /// 23 November 2026, 14:02:10 UTC.
@@ -41,6 +42,7 @@ pub fn bare(id: &str, minutes: i64, headline: &str) -> Entry {
         images: Rc::default(),
         url: None,
         lang: None,
+        rank: None,
     }
 }
 
@@ -61,6 +63,27 @@ pub fn picture() -> Image {
         credit: Some(IString::from("Jonne Hale")),
         size: Some((1200, 675)),
     }
+}
+
+/// Things of other sites.
+pub fn embeds() -> Entry {
+    let url = |text: &str| SafeUrl::parse(text).unwrap();
+    let titled = |embed: Embed, title: &'static str| {
+        Part::Embed(Embed { title: Some(IString::Static(title)), ..embed })
+    };
+    let parts = vec![
+        Part::Html(Rc::from("<p>See <b>this</b>:</p>")),
+        titled(Embed::of_link(&url("https://youtu.be/abcdefghijk")).unwrap(), "The envoy speaks"),
+        Part::Embed(Embed::of_link(&url("https://x.com/meridian/status/1234567890")).unwrap()),
+        Part::Embed(Embed::audio(url("https://audio.example/one.mp3"))),
+        Part::Embed(Embed {
+            size: Some((640, 480)),
+            ..Embed::of_frame(&url("https://maps.example/halden?z=4"))
+        }),
+        titled(Embed::card(url("https://paper.example/long-read"), None), "What the framework says"),
+        Part::Image(picture()),
+    ];
+    Entry { body: Body::Parts { parts: Rc::from(parts), base: address("live/feed.json") }, ..plain() }
 }
 
 fn topics(names: &[&str]) -> Rc<[IString]> {

@@ -37,6 +37,8 @@ fn exact_forms_give_the_moment() {
         "12-Mar-26 10:15:30 GMT",
         "Thursday, 12 March 2026 05:15:30 EST",
         "Thu, 12 Mar 2026 03:15:30 -0700 (MST)",
+        "12\u{a0}March 2026, 10:15:30\u{202f}GMT",
+        "Thursday March 12, 2026 10:15:30 AM UTC",
         "1773310530",
         "1773310530.0",
         "1773310530000",
@@ -72,6 +74,25 @@ fn missing_seconds_are_zero_and_a_date_alone_is_its_midnight() {
     let midnight = Dated { at: Timestamp(1_773_273_600_000), approximate: true };
     for text in ["2026-03-12", "20260312", "12 Mar 2026", "2026-3-12"] {
         assert_eq!(parse(text), Some(midnight), "{text}");
+    }
+}
+
+#[test]
+fn display_strings_are_read_where_they_have_a_date() {
+    let at =
+        |text: &str| parse(text).map(|dated| ((dated.at.0 - 1_773_273_600_000) / 60_000, dated.approximate));
+    for (text, minutes, approximate) in [
+        ("Thu 12 Mar 2026 19.30\u{a0}GMT", 19 * 60 + 30, false),
+        ("12 March 2026 19.30 CET", 19 * 60 + 30, true),
+        ("March 12, 2026 7:30 pm", 19 * 60 + 30, true),
+        ("Mar 12 2026, 12:05am EST", 5 * 60 + 5, false),
+        ("March 12, 2026 12:05 PM UTC", 12 * 60 + 5, false),
+        ("Thursday, March 12, 2026", 0, true),
+    ] {
+        assert_eq!(at(text), Some((minutes, approximate)), "{text}");
+    }
+    for text in ["March 2026", "March", "Thursday", "7:30 pm", "March 12", "12 12 March 2026", "March 12,"] {
+        assert_eq!(parse(text), None, "{text}");
     }
 }
 

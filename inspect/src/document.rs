@@ -1,0 +1,99 @@
+//! The bytes of a document, from the web, a file or the standard input.
+
+use std::io::Read;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use live_blog::core::clock::Timestamp;
+use live_blog::core::feed::link;
+use live_blog::core::json::Json;
+use live_blog::core::url::SafeUrl;
+
+/// As much as the widget reads of an answer.
+pub const BODY_MAX: u64 = 8 * 1024 * 1024;
+/// Where a file is thought to lie: relative addresses need a start.
+const NOWHERE: &str = "https://feed.example/";
+
+/// A document and what came with it.
+pub struct Document {
+    /// Read as JSON.
+    pub json: Json,
+    /// How large it is, in bytes.
+    pub size: usize,
+    /// What its relative addresses start from.
+    pub base: SafeUrl,
+    /// The next page by the `Link` header.
+    pub next: Option<SafeUrl>,
+    /// When it was read.
+    pub now: Timestamp,
+}
+
+impl Document {
+    /// Fetches an address or opens a file; the error is a sentence.
+    pub fn bring(from: &str, base: Option<&str>) -> Result<Self, String> {
+        let base =
+            base.map(|base| SafeUrl::parse(base).ok_or(format!("`{base}` is no web address"))).transpose()?;
+        let (bytes, url, link) = if from.starts_with("http://") || from.starts_with("https://") {
+            fetch(from)?
+        } else {
+            (open(from)?, None, None)
+        };
+        let base = base
+            .or_else(|| SafeUrl::parse(url.as_deref()?))
+            .or_else(|| SafeUrl::parse(NOWHERE))
+            .ok_or("the address is refused")?;
+        let text = String::from_utf8_lossy(&bytes);
+        let json = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
+            .map_err(|error| format!("{from} is not JSON: {error}; {}", beginning(&text)))?;
+        let next = link.and_then(|header| link::next_page(&header, &base));
+        Ok(Self { json, size: bytes.len(), base, next, now: now() })
+    }
+}
+
+/// The bytes, the address they came from in the end, and the `Link` header.
+type Fetched = (Vec<u8>, Option<String>, Option<String>);
+
+fn fetch(url: &str) -> Result<Fetched, String> {
+    use ureq::ResponseExt;
+    let agent: ureq::Agent =
+        ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(60))).build().into();
+    let mut response = agent
+        .get(url)
+        .header("Accept", "application/feed+json, application/json;q=0.9, */*;q=0.1")
+        .call()
+        .map_err(|error| format!("{url} does not answer as it should: {error}"))?;
+    let address = response.get_uri().to_string();
+    let link = response.headers().get("link").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let bytes =
+        response.body_mut().with_config().limit(BODY_MAX).read_to_vec().map_err(|error| match error {
+            ureq::Error::BodyExceedsLimit(_) => {
+                format!("{url} answers more than 8 MiB, which the widget refuses")
+            }
+            error => format!("the answer of {url} breaks off: {error}"),
+        })?;
+    Ok((bytes, Some(address), link))
+}
+
+fn open(path: &str) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let read = if path == "-" {
+        std::io::stdin().lock().take(BODY_MAX + 1).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(BODY_MAX + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| format!("{path} cannot be read: {error}"))?;
+    if bytes.len() as u64 > BODY_MAX {
+        return Err(format!("{path} has more than 8 MiB, which the widget refuses"));
+    }
+    Ok(bytes)
+}
+
+/// What stands there instead of JSON: an HTML page, most often.
+fn beginning(text: &str) -> String {
+    let start: String = text.trim_start().chars().filter(|c| !c.is_control()).take(40).collect();
+    if start.is_empty() { "it is empty".to_owned() } else { format!("it begins with {start:?}") }
+}
+
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,131 @@
+//! Older entries on pages of their own, read when the reader asks for them.
+
+use std::rc::Rc;
+
+use super::answer::failure_detail;
+use super::{Answer, Outgoing, Request, Said, State};
+use crate::core::feed::{Mode, Parsed};
+use crate::core::poll::RequestNo;
+use crate::core::url::SafeUrl;
+
+/// No blog has more pages: past these a feed goes in circles in a way that its addresses do not show.
+const MOST_PAGES: usize = 1_000;
+/// How many pages in a row may bring nothing new, because the feed moved on meanwhile, before the reader must ask again.
+const MOST_EMPTY_PAGES: u8 = 3;
+
+/// How far back the reader has gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Older {
+    /// The page to be read next.
+    next: Option<SafeUrl>,
+    /// The pages that were asked for.
+    followed: Vec<SafeUrl>,
+    asking: Option<RequestNo>,
+    serial: u32,
+    empty_pages: u8,
+    failed: bool,
+}
+
+/// What the button below the last entry says of older ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OlderPages {
+    /// There are none that we know of.
+    None,
+    /// There are.
+    There,
+    /// They are on their way.
+    Coming,
+    /// They did not come; the reader may try again.
+    Failed,
+}
+
+impl Older {
+    /// The feed says where older entries are. What an earlier page said of pages behind it is better known.
+    pub(super) fn told(&mut self, next: Option<&SafeUrl>, src: Option<&SafeUrl>) {
+        if self.followed.is_empty() {
+            self.next = next.filter(|next| Some(*next) != src && next.is_secure_as(src)).cloned();
+        }
+    }
+
+    /// Goes to the page behind the one that was just read, unless it leads back.
+    fn go_on(&mut self, next: Option<&SafeUrl>, src: Option<&SafeUrl>) {
+        let is_new =
+            |next: &&SafeUrl| Some(*next) != src && next.is_secure_as(src) && !self.followed.contains(next);
+        self.next = next.filter(is_new).cloned();
+    }
+
+    fn ask(&mut self) {
+        let Some(next) =
+            self.next.clone().filter(|_| self.asking.is_none() && self.followed.len() < MOST_PAGES)
+        else {
+            return;
+        };
+        if self.followed.last() != Some(&next) {
+            self.followed.push(next);
+        }
+        self.failed = false;
+        self.serial = self.serial.wrapping_add(1);
+        self.asking = Some(RequestNo(self.serial));
+    }
+}
+
+impl State {
+    /// The page of older entries that should be under way; answered by [`super::Action::OlderAnswered`].
+    #[must_use]
+    pub fn older_request(&self) -> Option<Request> {
+        let no = self.older.asking?;
+        let url = self.older.next.clone()?;
+        Some(Request { no, url, known: None })
+    }
+
+    /// What can be said of older entries.
+    #[must_use]
+    pub fn older_pages(&self) -> OlderPages {
+        match (&self.older.next, self.older.asking) {
+            (None, _) => OlderPages::None,
+            (_, Some(_)) => OlderPages::Coming,
+            _ if self.older.failed => OlderPages::Failed,
+            _ => OlderPages::There,
+        }
+    }
+
+    /// The reader wants to go further back than what is here.
+    pub(super) fn older_asked(&mut self) {
+        self.older.empty_pages = 0;
+        self.older.ask();
+    }
+
+    pub(super) fn older_answered(&mut self, request: RequestNo, answer: Answer) {
+        if self.older.asking != Some(request) {
+            return;
+        }
+        self.older.asking = None;
+        match answer {
+            Answer::Feed(parsed, _) => self.older_received(&parsed),
+            Answer::Unchanged => self.older.next = None,
+            Answer::Failed(failure) => {
+                self.older.failed = true;
+                self.say(Said::OlderFailed);
+                self.send(Outgoing::Event { name: "error", detail: failure_detail(&failure) });
+            }
+        }
+    }
+
+    /// Entries of an older page are no news: they are not held, counted or told.
+    fn older_received(&mut self, parsed: &Parsed) {
+        self.older.go_on(parsed.next.as_ref(), self.config.src.as_ref());
+        let page = Parsed { mode: Mode::Page, ..parsed.clone() };
+        let (timeline, changes) = self.timeline.merged(&page);
+        self.timeline = Rc::new(timeline);
+        if changes.added.is_empty() {
+            self.relist();
+            self.older.empty_pages += 1;
+            if self.older.empty_pages < MOST_EMPTY_PAGES {
+                self.older.ask();
+            }
+            return;
+        }
+        self.send(Outgoing::Event { name: "entries", detail: super::answer::changes_detail(&changes) });
+        self.page_shown();
+    }
+}
