@@ -43,7 +43,7 @@ impl Reader<'_> {
 
     /// Adds what the element shows; false when it cannot be shown here though it should be.
     fn one(&mut self, element: &Json, room: u8) -> bool {
-        let data = element.members().iter().find(|(key, _)| key.ends_with("TypeData"));
+        let data = element.members().iter().find(|(key, data)| key.ends_with("TypeData") && data.is_object());
         let data = data.map_or(element, |(_, data)| data);
         let part = match &*kind(element) {
             // Advertisements, forms and games, and what Guardian pages draw from elsewhere.
@@ -114,7 +114,7 @@ impl Reader<'_> {
             },
         };
         let titles = ["title", "mediaTitle", "caption", "alt", "html"];
-        let title = self.fields.first_line(data, &titles);
+        let title = self.fields.first_line(data, &titles).or_else(|| embed.title.clone());
         let size = embed.size.or_else(|| size(data));
         Some(Part::Embed(Embed { title, size, ..embed }))
     }
