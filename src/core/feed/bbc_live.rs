@@ -69,6 +69,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
         let key = if context.base.query_value("pageNumber").is_some() { "pageNumber" } else { "page" };
         context.base.with_query_value(key, &index.saturating_add(1).to_string())
     });
+    let next = next.filter(|next| next != context.base);
     Ok(Reading { next, ..Reading::of(about(page, fields, context.now), entries) })
 }
 
