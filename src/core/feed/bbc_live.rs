@@ -11,7 +11,6 @@ use super::{Context, FeedError, Format, Reading, Row, SkipReason, dates};
 use crate::core::clock::Timestamp;
 use crate::core::json::Json;
 use crate::core::model::{About, Entry, EntryId, Marks, Part, Phase};
-use crate::core::url::SafeUrl;
 
 mod blocks;
 mod media;
@@ -63,17 +62,14 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
             None => entries.skip(position, SkipReason::NoId),
         }
     }
-    let furniture = ["headerImage", "promoImage"].map(|key| media::picture_address(page.get(key), fields));
-    drop_repeated(
-        entries.entries_mut(),
-        furniture.into_iter().flatten().collect::<Vec<SafeUrl>>().as_slice(),
-    );
+    drop_repeated(entries.entries_mut(), &[]);
     let paging = stream.get("page");
     let index = paging.integer("index").unwrap_or(1);
     let next = paging.integer("total").filter(|total| *total > index).and_then(|_| {
         let key = if context.base.query_value("pageNumber").is_some() { "pageNumber" } else { "page" };
         context.base.with_query_value(key, &index.saturating_add(1).to_string())
     });
+    let next = next.filter(|next| next != context.base);
     Ok(Reading { next, ..Reading::of(about(page, fields, context.now), entries) })
 }
 
@@ -125,11 +121,14 @@ fn entry(id: EntryId, post: &Json, fields: Fields) -> Entry {
             pictures.add(Some(image));
         }
     }
-    let authors = fields.authors(&header.people);
     Entry {
         headline: header.headline.or(titles),
         body: body_of(parts, fields.base),
-        authors: Rc::from(if authors.is_empty() { fields.authors(post.get("contributor")) } else { authors }),
+        authors: Rc::from(if header.people.is_empty() {
+            fields.authors(post.get("contributor"))
+        } else {
+            header.people
+        }),
         marks: Marks { breaking: post.get("options").flag("isBreakingNews"), ..Marks::default() },
         images: pictures.finish(),
         url: fields.url(post.get("link")),

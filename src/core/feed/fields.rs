@@ -11,7 +11,7 @@ use crate::core::url::SafeUrl;
 /// No headline, name or caption that is meant to be read is longer, in characters.
 const LONGEST_LINE: usize = 2_000;
 /// How many authors of an entry are kept.
-const MOST_AUTHORS: usize = 20;
+pub(super) const MOST_AUTHORS: usize = 20;
 /// How many topics of an entry are kept.
 const MOST_TOPICS: usize = 50;
 /// How many bytes a topic may have: it is a name on a button, and what a reader prefers must fit into storage.
@@ -61,6 +61,16 @@ impl Fields<'_> {
     /// The address of a picture that may be loaded, resolved.
     pub(super) fn image_url(self, value: &Json) -> Option<SafeUrl> {
         self.base.join(&address(value)?).filter(SafeUrl::is_image)
+    }
+
+    /// The first of these members that is a line.
+    pub(super) fn first_line(self, value: &Json, keys: &[&str]) -> Option<IString> {
+        keys.iter().find_map(|key| self.line(value.get(key)))
+    }
+
+    /// The first of these members that is the address of a page.
+    pub(super) fn first_url(self, value: &Json, keys: &[&str]) -> Option<SafeUrl> {
+        keys.iter().find_map(|key| self.url(value.get(key)))
     }
 
     /// People and desks.
