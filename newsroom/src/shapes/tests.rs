@@ -131,8 +131,9 @@ fn what_is_published_again_is_not_gone() {
 fn ids_that_systems_count_grow_with_the_time_and_stay_whatever_becomes_of_the_entry() {
     let two = coverage(&[push("one", LATER), push("two", LATER)]);
     let log = body("/wordpress-liveblog.json", &two, "page=1");
-    let id =
-        |document: &Value, n: usize| document["entries"][n]["id"].as_str().unwrap().parse::<u64>().unwrap();
+    let id = |document: &Value, n: usize| {
+        document["entries"][n]["id"].to_string().trim_matches('"').parse::<u64>().unwrap()
+    };
     assert!(id(&log, 0) > id(&log, 1) && id(&log, 1) > id(&log, 2), "also within an instant");
     let posts = body("/superdesk.json", &two, "");
     let urns: Vec<&str> =
