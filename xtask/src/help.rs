@@ -32,7 +32,8 @@ Chores
 
 The tools a chore needs are brought on its first run into target/tools and found there afterwards, so a
 second run starts at once. They need rustup, Node.js 18 or newer with npm, and a line to crates.io and npm.
-Nothing outside target/ is touched but rustup's wasm target and, for `test`, Debian's Chromium.
+Nothing outside target/ is touched but rustup's toolchain (wasm target, rust-src) and, for `test`, Debian's
+Chromium.
 Linux and macOS; on Windows use WSL.
 ";
 

@@ -87,7 +87,7 @@ impl Fields<'_> {
     }
 
     /// A name that may be printed: some systems put a staff e-mail address here, which never is.
-    fn name(self, value: &Json) -> Option<IString> {
+    pub(super) fn name(self, value: &Json) -> Option<IString> {
         let name = match value {
             Json::Text(_) => self.line(value)?,
             _ => return None,
