@@ -6,6 +6,8 @@
 //! cap; ever longer pauses while nobody looks, as the Guardian's reader did from 2016.
 
 use super::clock::{MINUTE, Now, SECOND, Tick, Timestamp};
+use implicit_clone::unsync::IString;
+
 use super::feed::FeedError;
 
 /// The pause between polls when neither the page nor the feed says otherwise.
@@ -44,6 +46,8 @@ pub enum Failure {
     NotJson,
     /// JSON, but no live blog that we know.
     NotAFeed(FeedError),
+    /// A foreign feed, and the module that reads those is not there or has stopped, for this reason.
+    NotLoaded(IString),
 }
 
 impl Failure {

@@ -13,7 +13,7 @@ use crate::core::order::Places;
 
 mod object;
 
-pub(super) const ROW: Row = Row { name: "activitypub", sniff, read };
+pub(super) const ROW: Row = Row { sniff, read };
 
 const EXPECTED: &str = "an OrderedCollection or a page of one";
 const COLLECTIONS: &[&str] = &["OrderedCollection", "OrderedCollectionPage"];

@@ -15,7 +15,7 @@ use crate::core::model::{About, Entry, EntryId, Marks, Part, Phase};
 mod blocks;
 mod media;
 
-pub(super) const ROW: Row = Row { name: "bbc-live", sniff, read };
+pub(super) const ROW: Row = Row { sniff, read };
 
 const EXPECTED: &str = "a live text stream with the list results";
 

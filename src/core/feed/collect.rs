@@ -144,6 +144,7 @@ impl Collector {
     }
 
     /// Whether an entry with this id is among them.
+    #[cfg(feature = "foreign")]
     pub(super) fn has(&self, id: &EntryId) -> bool {
         self.places.contains_key(&id.0)
     }

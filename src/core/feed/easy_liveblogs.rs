@@ -9,7 +9,7 @@ use super::{Context, FeedError, Format, Reading, Row, SkipReason};
 use crate::core::json::Json;
 use crate::core::model::{About, Body, Entry, EntryId, Phase};
 
-pub(super) const ROW: Row = Row { name: "easy-liveblogs", sniff, read };
+pub(super) const ROW: Row = Row { sniff, read };
 
 const EXPECTED: &str = "an object with the list updates";
 

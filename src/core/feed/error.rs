@@ -29,6 +29,11 @@ pub enum FeedError {
         /// What it is instead.
         seen: IString,
     },
+    /// As the module of foreign feeds says it.
+    Told {
+        /// Its sentence, which is one of the above.
+        sentence: IString,
+    },
 }
 
 impl FeedError {
@@ -49,6 +54,7 @@ impl fmt::Display for FeedError {
                 let name = format.name();
                 write!(formatter, "a document in the format {name} is {expected}, but this is {seen}")
             }
+            Self::Told { sentence } => formatter.write_str(sentence),
         }
     }
 }
@@ -76,6 +82,11 @@ pub enum SkipReason {
     NoId,
     /// No headline, no body, no picture and no address.
     NothingToShow,
+    /// As the module of foreign feeds says it.
+    Told {
+        /// Its sentence, which is one of the above and names the position.
+        sentence: IString,
+    },
 }
 
 impl fmt::Display for Skip {
@@ -92,6 +103,7 @@ impl fmt::Display for Skip {
                     "the entry at position {position} has no headline, body, picture or address"
                 )
             }
+            SkipReason::Told { sentence } => formatter.write_str(sentence),
         }
     }
 }

@@ -64,11 +64,13 @@ impl Fields<'_> {
     }
 
     /// The first of these members that is a line.
+    #[cfg(feature = "foreign")]
     pub(super) fn first_line(self, value: &Json, keys: &[&str]) -> Option<IString> {
         keys.iter().find_map(|key| self.line(value.get(key)))
     }
 
     /// The first of these members that is the address of a page.
+    #[cfg(feature = "foreign")]
     pub(super) fn first_url(self, value: &Json, keys: &[&str]) -> Option<SafeUrl> {
         keys.iter().find_map(|key| self.url(value.get(key)))
     }
@@ -133,6 +135,7 @@ impl Fields<'_> {
 }
 
 /// Whether an object has this member, be it null.
+#[cfg(feature = "foreign")]
 pub(super) fn has(value: &Json, key: &str) -> bool {
     value.members().iter().any(|(name, _)| &**name == key)
 }
@@ -189,6 +192,7 @@ pub(super) fn same_names(some: &[Author], others: &[Author]) -> bool {
 }
 
 /// Whether it is said to be false; what is not said is not denied.
+#[cfg(feature = "foreign")]
 pub(super) fn denies(value: &Json) -> bool {
     match value {
         Json::Bool(flag) => !flag,

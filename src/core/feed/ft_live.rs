@@ -9,7 +9,7 @@ use super::{Context, FeedError, Format, Mode, Reading, Row, SkipReason, Tombston
 use crate::core::json::Json;
 use crate::core::model::{About, Body, Entry, EntryId, Marks, Phase};
 
-pub(super) const ROW: Row = Row { name: "ft-live", sniff, read };
+pub(super) const ROW: Row = Row { sniff, read };
 
 const EXPECTED: &str = "an object with the list posts";
 

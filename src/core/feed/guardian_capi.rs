@@ -8,7 +8,7 @@ use super::{Context, FeedError, Format, Mode, Reading, Row};
 use crate::core::json::Json;
 use crate::core::model::{About, Phase};
 
-pub(super) const ROW: Row = Row { name: "guardian-capi", sniff, read };
+pub(super) const ROW: Row = Row { sniff, read };
 
 const EXPECTED: &str = "a Content API item with blocks.body";
 

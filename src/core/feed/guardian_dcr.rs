@@ -8,7 +8,7 @@ use crate::core::json::Json;
 use crate::core::model::{About, Phase};
 use crate::core::url::SafeUrl;
 
-pub(super) const ROW: Row = Row { name: "guardian-dcr", sniff, read };
+pub(super) const ROW: Row = Row { sniff, read };
 
 const EXPECTED: &str = "a page model with the list blocks";
 

@@ -13,7 +13,7 @@ use crate::core::json::Json;
 use crate::core::markup::tree_of;
 use crate::core::model::{About, Author, Body, Entry, EntryId, Image, Marks, Part, Phase};
 
-pub(super) const ROW: Row = Row { name: "json-feed", sniff, read };
+pub(super) const ROW: Row = Row { sniff, read };
 
 const EXPECTED: &str = "an object with the list items";
 const EXTENSION: &str = "_liveblog";

@@ -14,7 +14,7 @@ use crate::core::model::{About, Author, Body, Entry, EntryId, Image, Marks, Part
 use crate::core::order::Places;
 use crate::core::url::SafeUrl;
 
-pub(super) const ROW: Row = Row { name: "mastodon", sniff, read };
+pub(super) const ROW: Row = Row { sniff, read };
 
 const EXPECTED: &str = "a list of statuses";
 

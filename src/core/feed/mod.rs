@@ -12,31 +12,49 @@ use super::json::Json;
 use super::model::{About, Entry, EntryId};
 use super::url::SafeUrl;
 
+#[cfg(feature = "foreign")]
 mod activitypub;
+#[cfg(feature = "foreign")]
 mod bbc_live;
 mod collect;
+#[cfg(feature = "foreign")]
 mod compose;
+#[cfg(feature = "foreign")]
+pub mod convert;
 pub mod dates;
+#[cfg(feature = "foreign")]
 mod easy_liveblogs;
 mod error;
 mod fields;
+#[cfg(feature = "foreign")]
 mod ft_live;
+#[cfg(feature = "foreign")]
 mod guardian;
+#[cfg(feature = "foreign")]
 mod guardian_capi;
+#[cfg(feature = "foreign")]
 mod guardian_dcr;
 mod jsonfeed;
 pub mod link;
+#[cfg(feature = "foreign")]
 mod mastodon;
 mod pictures;
 mod pieces;
 mod posting;
+#[cfg(feature = "foreign")]
 mod posts;
+#[cfg(feature = "foreign")]
 mod reddit;
+#[cfg(feature = "foreign")]
 mod scribblelive;
+#[cfg(feature = "foreign")]
 mod superdesk;
 #[cfg(test)]
 mod tests;
+pub mod translation;
+#[cfg(feature = "foreign")]
 mod wp_liveblog;
+#[cfg(feature = "foreign")]
 mod wp_posts;
 
 pub use error::{FeedError, Skip, SkipReason};
@@ -45,30 +63,48 @@ use collect::Collector;
 
 /// How a format is told from the others, and how it is read.
 struct Row {
-    /// As in the `format` attribute.
-    name: &'static str,
     /// Whether a document has this shape, judged by its structure alone.
     sniff: fn(&Json) -> bool,
     /// Reads a document that is said to have this shape.
     read: fn(&Json, &Context) -> Result<Reading, FeedError>,
 }
 
-/// The one table of formats: a variant, its documentation and the module with its row.
+/// The one table of formats: a variant, its documentation, its name as in the `format` attribute and the module with its row.
 macro_rules! formats {
-    ($($(#[$doc:meta])* $format:ident => $module:ident,)+) => {
+    (
+        native { $($(#[$doc:meta])* $native:ident => $name:literal, $module:ident;)+ }
+        foreign { $($(#[$foreign_doc:meta])* $foreign:ident => $foreign_name:literal, $foreign_module:ident;)+ }
+    ) => {
         /// A published shape of live blogs.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Format {
-            $($(#[$doc])* $format,)+
+            $($(#[$doc])* $native,)+
+            $($(#[$foreign_doc])* $foreign,)+
         }
 
         impl Format {
             /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$format,)+];
+            pub const ALL: &'static [Self] = &[$(Self::$native,)+ $(Self::$foreign,)+];
 
-            fn row(self) -> &'static Row {
+            /// The name as in the `format` attribute.
+            #[must_use]
+            pub fn name(self) -> &'static str {
                 match self {
-                    $(Self::$format => &$module::ROW,)+
+                    $(Self::$native => $name,)+
+                    $(Self::$foreign => $foreign_name,)+
+                }
+            }
+
+            /// None for a foreign format where the adapters of those are not compiled in.
+            fn row(self) -> Option<&'static Row> {
+                match self {
+                    $(Self::$native => Some(&$module::ROW),)+
+                    $(
+                        #[cfg(feature = "foreign")]
+                        Self::$foreign => Some(&$foreign_module::ROW),
+                    )+
+                    #[cfg(not(feature = "foreign"))]
+                    _ => None,
                 }
             }
         }
@@ -76,47 +112,51 @@ macro_rules! formats {
 }
 
 formats! {
-    /// JSON Feed 1.0 and 1.1, with our `_liveblog` extension.
-    JsonFeed => jsonfeed,
-    /// The schema.org type that news sites put into their pages.
-    LiveBlogPosting => posting,
-    /// The Guardian's Content API, an item with its blocks.
-    GuardianCapi => guardian_capi,
-    /// The Guardian's page model.
-    GuardianDcr => guardian_dcr,
-    /// The BBC's live text stream.
-    BbcLive => bbc_live,
-    /// The Financial Times' live posts.
-    FtLive => ft_live,
-    /// A list of statuses, as Mastodon's interface gives it.
-    Mastodon => mastodon,
-    /// An outbox, or one page of it.
-    ActivityPub => activitypub,
-    /// The updates of a live thread on Reddit.
-    RedditLive => reddit,
-    /// The Liveblog plugin for WordPress: its change log, its pages and its key events.
-    WordPressLiveblog => wp_liveblog,
-    /// Posts of a WordPress site, as its own interface lists them.
-    WpPosts => wp_posts,
-    /// The Easy Liveblogs plugin for WordPress.
-    EasyLiveblogs => easy_liveblogs,
-    /// Superdesk Live Blog, both interfaces.
-    Superdesk => superdesk,
-    /// ScribbleLive posts, alone or in their event.
-    ScribbleLive => scribblelive,
+    native {
+        /// JSON Feed 1.0 and 1.1, with our `_liveblog` extension.
+        JsonFeed => "json-feed", jsonfeed;
+        /// The schema.org type that news sites put into their pages.
+        LiveBlogPosting => "live-blog-posting", posting;
+    }
+    foreign {
+        /// The Guardian's Content API, an item with its blocks.
+        GuardianCapi => "guardian-capi", guardian_capi;
+        /// The Guardian's page model.
+        GuardianDcr => "guardian-dcr", guardian_dcr;
+        /// The BBC's live text stream.
+        BbcLive => "bbc-live", bbc_live;
+        /// The Financial Times' live posts.
+        FtLive => "ft-live", ft_live;
+        /// A list of statuses, as Mastodon's interface gives it.
+        Mastodon => "mastodon", mastodon;
+        /// An outbox, or one page of it.
+        ActivityPub => "activitypub", activitypub;
+        /// The updates of a live thread on Reddit.
+        RedditLive => "reddit-live", reddit;
+        /// The Liveblog plugin for WordPress: its change log, its pages and its key events.
+        WordPressLiveblog => "wordpress-liveblog", wp_liveblog;
+        /// Posts of a WordPress site, as its own interface lists them.
+        WpPosts => "wp-posts", wp_posts;
+        /// The Easy Liveblogs plugin for WordPress.
+        EasyLiveblogs => "easy-liveblogs", easy_liveblogs;
+        /// Superdesk Live Blog, both interfaces.
+        Superdesk => "superdesk", superdesk;
+        /// ScribbleLive posts, alone or in their event.
+        ScribbleLive => "scribblelive", scribblelive;
+    }
 }
 
 impl Format {
-    /// The name as in the `format` attribute.
+    /// Whether documents in this format are read here, and not only by the module of foreign feeds.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        self.row().name
+    pub fn is_read_here(self) -> bool {
+        self.row().is_some()
     }
 
     /// Whether a document has this shape, by its structure.
     #[must_use]
     pub fn claims(self, document: &Json) -> bool {
-        (self.row().sniff)(document)
+        self.row().is_some_and(|row| (row.sniff)(document))
     }
 
     /// The format with this name, in any case and with or without hyphens.
@@ -202,7 +242,7 @@ pub struct Tombstone {
     pub when: Option<Timestamp>,
 }
 
-/// The format of a document, by its structure. `None` for an empty list: it may be any.
+/// The format of a document, by its structure, among those that are read here. `None` for an empty list: it may be any.
 #[must_use]
 pub fn detect(document: &Json) -> Option<Format> {
     Format::ALL.iter().copied().find(|format| format.claims(document))
@@ -220,10 +260,11 @@ pub fn read(
     format: Option<Format>,
     now: Timestamp,
 ) -> Result<Parsed, FeedError> {
-    let Some(format) = format.or_else(|| detect(document)) else {
+    let format = format.or_else(|| detect(document));
+    let Some((format, row)) = format.and_then(|format| Some((format, format.row()?))) else {
         return Err(FeedError::NotAFeed { seen: error::seen(document) });
     };
-    let reading = (format.row().read)(document, &Context { base, now })?;
+    let reading = (row.read)(document, &Context { base, now })?;
     let gathered = reading.entries.finish(now);
     // A page that names itself as the next would be read for ever.
     let next = reading.next.filter(|next| next != base);

@@ -19,7 +19,7 @@ use crate::core::url::SafeUrl;
 
 mod identity;
 
-pub(super) const ROW: Row = Row { name: "live-blog-posting", sniff, read };
+pub(super) const ROW: Row = Row { sniff, read };
 
 const EXPECTED: &str = "an object with the list liveBlogUpdate";
 /// How deep inside one another the nodes of a graph are looked for.

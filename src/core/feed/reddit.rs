@@ -13,7 +13,7 @@ use crate::core::markup::references::{Place, decode};
 use crate::core::model::{About, Author, Body, Entry, EntryId, Marks, Part};
 use crate::core::url::SafeUrl;
 
-pub(super) const ROW: Row = Row { name: "reddit-live", sniff, read };
+pub(super) const ROW: Row = Row { sniff, read };
 
 const EXPECTED: &str = "a Listing of LiveUpdates";
 const SITE: &str = "https://www.reddit.com/";

@@ -15,7 +15,7 @@ use crate::core::json::Json;
 use crate::core::model::{About, Body, Entry, EntryId, Image, Marks, Part, Phase};
 use crate::core::url::SafeUrl;
 
-pub(super) const ROW: Row = Row { name: "scribblelive", sniff, read };
+pub(super) const ROW: Row = Row { sniff, read };
 
 const EXPECTED: &str = "a list of posts, or an object with the list Posts";
 

@@ -20,7 +20,7 @@ mod items;
 #[cfg(test)]
 mod tests;
 
-pub(super) const ROW: Row = Row { name: "superdesk", sniff, read };
+pub(super) const ROW: Row = Row { sniff, read };
 
 const EXPECTED: &str = "an object with the list _items";
 

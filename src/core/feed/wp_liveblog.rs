@@ -21,7 +21,7 @@ mod tests;
 
 use rendered::Rendered;
 
-pub(super) const ROW: Row = Row { name: "wordpress-liveblog", sniff, read };
+pub(super) const ROW: Row = Row { sniff, read };
 
 const EXPECTED: &str = "an object with the list entries, or a list of key events";
 

@@ -16,7 +16,7 @@ use crate::core::url::SafeUrl;
 #[cfg(test)]
 mod tests;
 
-pub(super) const ROW: Row = Row { name: "wp-posts", sniff, read };
+pub(super) const ROW: Row = Row { sniff, read };
 
 const EXPECTED: &str = "a list of posts with title.rendered and content.rendered";
 /// How many posts WordPress lists when it is not asked for another number.

@@ -184,11 +184,13 @@ pub(super) fn failure_detail(failure: &Failure) -> Json {
         Failure::TooLarge => "too-large",
         Failure::NotJson => "not-json",
         Failure::NotAFeed(_) => "not-a-feed",
+        Failure::NotLoaded(_) => "load",
     };
     let mut fields = vec![("kind", Json::from(kind))];
     match failure {
         Failure::Status { code, .. } => fields.push(("status", Json::from(i64::from(*code)))),
         Failure::NotAFeed(error) => fields.push(("message", Json::from(error.to_string().as_str()))),
+        Failure::NotLoaded(reason) => fields.push(("message", Json::from(&**reason))),
         _ => {}
     }
     Json::object(fields)
