@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 use yew::AppHandle;
 
-use crate::browser::{clock, consent, events, json, page, storage};
+use crate::browser::{clock, consent, events, foreign, json, page, storage};
 use crate::core::config::{Config, ConfigWarning, RawConfig};
 use crate::core::json::Json;
 use crate::core::session::Action;
@@ -40,6 +40,12 @@ pub fn on_panic(listener: Function) {
             }
         });
     }));
+}
+
+/// Sets who translates foreign feeds: a function from a text to a promise of a text. Called once, before the first mount.
+#[wasm_bindgen(js_name = onForeign)]
+pub fn on_foreign(translate: Function) {
+    foreign::translate_by(translate);
 }
 
 /// A reader on the page.

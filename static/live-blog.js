@@ -26,7 +26,51 @@ async function loadWasm() {
     engine.catch(() => {});
     for (const stop of [...drawn.values()]) stop(message);
   });
+  core.onForeign(translate);
   return core;
+}
+
+/** The wasm that reads foreign feeds, fetched once for all elements when the first of them needs it. */
+let feeds;
+function loadFeeds() {
+  feeds ??= loadForeign(ASSETS + "live-blog-feeds.wasm").catch((error) => {
+    feeds = undefined;
+    throw error;
+  });
+  return feeds;
+}
+
+async function loadForeign(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`live-blog-feeds.wasm answered ${answer.status}`);
+  // As with the reader's own wasm, a server that does not know the type is no obstacle.
+  const typed = answer.headers.get("Content-Type")?.startsWith("application/wasm");
+  const made = typed ? WebAssembly.instantiateStreaming(answer) : WebAssembly.instantiate(await answer.arrayBuffer());
+  return (await made).instance.exports;
+}
+
+/** A request of src/core/feed/translation.rs, answered. The three calls are those of feeds/src/exports.rs. */
+async function translate(request) {
+  const wasm = await loadFeeds();
+  try {
+    const text = new TextEncoder().encode(request);
+    const room = wasm.room(text.length);
+    new Uint8Array(wasm.memory.buffer, room, text.length).set(text);
+    const length = wasm.translate();
+    const answer = new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, wasm.answer(), length));
+    wasm.room(0);
+    return answer;
+  } catch (error) {
+    // It has stopped in the middle of something: the next feed gets a new one.
+    feeds = undefined;
+    throw error;
+  }
+}
+
+/** Whether a `format` attribute names a feed that the reader's own wasm does not read. */
+function isForeign(format) {
+  const name = format?.replace(/[-_ ]/g, "").toLowerCase();
+  return Boolean(name) && name !== "jsonfeed" && name !== "liveblogposting";
 }
 
 async function loadSheet() {
@@ -153,6 +197,8 @@ export class LiveBlog extends HTMLElement {
     const start = (this.#start = {});
     const src = this.getAttribute("src");
     const early = fetchEarly(src);
+    // Whoever translates the feed will ask again, and then look at the failure.
+    if (isForeign(this.getAttribute("format"))) loadFeeds().catch(() => {});
     try {
       const [core, sheet] = await load();
       if (!this.isConnected || this.#start !== start) return;

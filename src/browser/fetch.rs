@@ -9,10 +9,11 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestInit, Response};
 
 use super::body::{self, NoBody};
-use super::{clock, json};
+use super::{clock, foreign, json};
 use crate::core::clock::Timestamp;
-use crate::core::feed::{self, Format, dates, link};
+use crate::core::feed::{self, Format, Parsed, dates, link, translation};
 use crate::core::hash::fnv1a;
+use crate::core::json::Json;
 use crate::core::poll::Failure;
 use crate::core::session::{Answer, Request};
 use crate::core::url::SafeUrl;
@@ -85,8 +86,7 @@ async fn read(response: Promise, request: &Request, expected: Expected) -> Resul
     let text = String::from_utf8_lossy(&bytes);
     let document = json::parse(text.trim_start_matches('\u{FEFF}')).ok_or(Failure::NotJson)?;
     let base = SafeUrl::parse(&response.url()).unwrap_or_else(|| request.url.clone());
-    let format = expected.named.or_else(|| feed::detect(&document)).or(expected.remembered);
-    let mut parsed = feed::read(&document, &base, format, clock::now().wall).map_err(Failure::NotAFeed)?;
+    let mut parsed = parsed(&document, &base, expected).await?;
     if parsed.next.is_none() {
         // Across origins the header is hidden unless the server exposes it.
         let header = response.headers().get("Link").ok().flatten();
@@ -94,6 +94,26 @@ async fn read(response: Promise, request: &Request, expected: Expected) -> Resul
         parsed.more |= parsed.next.is_some();
     }
     Ok(Answer::Feed(parsed.into(), hash))
+}
+
+/// Reads the document here when its format is read here. What is not recognised, or is said to be foreign, may be read by the
+/// module of foreign feeds; a feed of our own never asks for that.
+async fn parsed(document: &Json, base: &SafeUrl, expected: Expected) -> Result<Parsed, Failure> {
+    let now = clock::now().wall;
+    let Expected { named, remembered } = expected;
+    let read = |format| feed::read(document, base, Some(format), now).map_err(Failure::NotAFeed);
+    match named.or_else(|| feed::detect(document)) {
+        Some(format) if format.is_read_here() => return read(format),
+        Some(_) => {}
+        None => {
+            // It shows no shape: it is as earlier answers were, unless that makes no sense either.
+            if let Some(Ok(parsed)) = remembered.filter(|format| format.is_read_here()).map(read) {
+                return Ok(parsed);
+            }
+        }
+    }
+    let request = translation::request(document, base, named, remembered, now);
+    foreign::translated(&request, base, now).await
 }
 
 /// The wait that the server asks for, in milliseconds: seconds or a date (RFC 9110, section 10.2.3), the date measured

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod consent;
 pub mod events;
 pub mod fetch;
+pub mod foreign;
 pub mod intl;
 pub mod json;
 pub mod locales;

@@ -72,6 +72,7 @@ fn a_stylesheet_or_glue_that_is_not_there_leaves_the_pages_own_content() {
 fn core_that(stops: &str) -> String {
     format!(
         "let tell; export default async () => {{}}; export const onPanic = (listener) => {{ tell = listener }};
+         export const onForeign = () => {{}};
          const stop = () => {{ {stops} }};
          export const mount = () => {{
            window.mounts = (window.mounts ?? 0) + 1;

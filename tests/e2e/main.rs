@@ -18,6 +18,7 @@ mod browser;
 mod embedding;
 mod failures;
 mod filtering;
+mod foreign;
 mod hostile_feed;
 mod hygiene;
 mod languages;

@@ -13,13 +13,14 @@ use crate::workspace::{self, Workspace};
 use crate::{install, lighten, run, sizes, stdlib};
 
 /// What a release is made from. A change in any of these makes `dist/` stale.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     "index.html",
     ".cargo/config.toml",
     "src",
+    "feeds",
     "static",
     // And by what hand: the files that say how.
     "xtask/src/dist.rs",
@@ -55,16 +56,30 @@ pub fn up_to_date(at: &Workspace) -> Result<(), Failure> {
     install::remove(&stamp)?;
     let incoming = at.tools().join("dist");
     install::remove(&incoming)?;
-    let mut trunk = trunk(at, &["build", "--release"], &incoming);
+    let mut trunk = trunk(at, &["build", "--release", "--no-default-features"], &incoming);
     stdlib::compiled(&mut trunk);
     trunk.env("RUSTFLAGS", rustflags(at));
     run::run("The release build", &mut trunk)?;
     unmark(&incoming.join("index.html"))?;
+    foreign(at, &incoming)?;
     lighten::release(at, &incoming)?;
     replace(&incoming, &at.dist())?;
     let now = holds(at)?;
     fs::write(&stamp, format!("{made_of} {now}")).map_err(Failure::file("write the stamp of dist/"))?;
     run::done("dist/", since);
+    Ok(())
+}
+
+/// The module of foreign feeds: plain wasm without bindings, so cargo alone makes it.
+fn foreign(at: &Workspace, folder: &Path) -> Result<(), Failure> {
+    let package = ["--package", "live-blog-feeds", "--lib", "--crate-type", "cdylib"];
+    let words = [&["rustc", "--release", "--offline", "--target", WASM_TARGET], package.as_slice()].concat();
+    let mut command = run::cargo(at, &words);
+    stdlib::compiled(&mut command);
+    command.env("RUSTFLAGS", rustflags(at));
+    run::run("The module of foreign feeds", &mut command)?;
+    let made = at.target.join(WASM_TARGET).join("release").join("live_blog_feeds.wasm");
+    fs::copy(made, folder.join(sizes::FOREIGN)).map_err(Failure::file("copy the module of foreign feeds"))?;
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use crate::failure::Failure;
 use crate::run;
+use crate::sizes;
 use crate::workspace::Workspace;
 
 const GLUE: &str = "live-blog-core.js";
@@ -20,11 +21,10 @@ const MODULE: [&str; 2] = ["./live-blog-core_bg.js", "a"];
 const TEXTS: [&str; 3] = [GLUE, "live-blog.js", "live-blog.css"];
 
 /// By measure: on what rustc made with `opt-level = "z"`, binaryen's own `-Oz` is larger after brotli than `-O4`.
-const OPTIMISE: [&str; 9] = [
+const OPTIMISE: [&str; 8] = [
     "-O4",
     // Rust never puts anything at the first kilobyte of memory.
     "--low-memory-unused",
-    "--minify-imports-and-exports-and-modules",
     // What rustc's own target emits.
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -34,9 +34,13 @@ const OPTIMISE: [&str; 9] = [
     "--enable-multivalue",
 ];
 
+/// Not for the module of foreign feeds: the loader, which nobody rewrites, calls its few exports by their names.
+const SHORT_NAMES: &str = "--minify-imports-and-exports-and-modules";
+
 /// Lightens the widget's files in a folder that Trunk has written.
 pub fn release(at: &Workspace, folder: &Path) -> Result<(), Failure> {
-    let names = optimise(at, &folder.join(WASM))?;
+    optimise(at, &folder.join(sizes::FOREIGN), &[])?;
+    let names = Names::read(&optimise(at, &folder.join(WASM), &[SHORT_NAMES])?);
     let glue = folder.join(GLUE);
     let text = fs::read_to_string(&glue).map_err(Failure::file("read the glue"))?;
     let text = names.applied(&text).map_err(|said| Failure::Verdict { said })?;
@@ -47,10 +51,11 @@ pub fn release(at: &Workspace, folder: &Path) -> Result<(), Failure> {
     run::run("Taking out spaces and comments", &mut esbuild)
 }
 
-fn optimise(at: &Workspace, wasm: &Path) -> Result<Names, Failure> {
+/// Optimises a module in its place. Returns what wasm-opt printed.
+fn optimise(at: &Workspace, wasm: &Path, besides: &[&str]) -> Result<String, Failure> {
     let mut command = run::command(at, "wasm-opt");
-    command.args(OPTIMISE).arg(wasm).arg("-o").arg(wasm);
-    Ok(Names::read(&run::hear("Optimising the wasm", &mut command)?))
+    command.args(OPTIMISE).args(besides).arg(wasm).arg("-o").arg(wasm);
+    run::hear("Optimising the wasm", &mut command)
 }
 
 /// Long names and the letters that stand for them.

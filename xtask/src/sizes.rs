@@ -10,6 +10,8 @@ use crate::{run, workspace};
 /// Everything a page needs before the first entry shows.
 pub const FIRST_VIEW: &[&str] =
     &["live-blog.js", "live-blog.css", "live-blog-core.js", "live-blog-core_bg.wasm"];
+/// The module of foreign feeds, which a page with one of those needs besides.
+pub const FOREIGN: &str = "live-blog-feeds.wasm";
 /// Bytes of brotli that all of [`FIRST_VIEW`] should take together. Not reached yet: the report says by how much.
 pub const FIRST_VIEW_GOAL: u64 = 100_000;
 /// Bytes of brotli past which a change is refused. It stands just above what was reached last, and is only ever lowered,
@@ -110,7 +112,7 @@ fn first_view(sizes: &[Size]) -> impl Iterator<Item = &Size> {
 /// Every way in which the sizes break the budget, as sentences.
 pub fn complaints(sizes: &[Size]) -> Vec<String> {
     let mut said = Vec::new();
-    for name in FIRST_VIEW {
+    for name in FIRST_VIEW.iter().chain([&FOREIGN]) {
         if !sizes.iter().any(|size| size.file == *name) {
             said.push(format!("dist/{name} is not there"));
         }

@@ -98,7 +98,7 @@ pub fn health_msg(health: Health) -> Msg {
 #[must_use]
 pub fn problem(words: &Words, failure: &Failure) -> AttrValue {
     let msg = match failure {
-        Failure::Unreachable => Msg::ProblemNetwork,
+        Failure::Unreachable | Failure::NotLoaded(_) => Msg::ProblemNetwork,
         Failure::Status { code: 401 | 403, .. } => Msg::ProblemRefused,
         Failure::Status { code: 404 | 410, .. } => Msg::ProblemMissing,
         Failure::Status { code, .. } => {
