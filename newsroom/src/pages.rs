@@ -1,6 +1,7 @@
 //! Host pages for tests: a foreign page of two lines, and one whose element is written by the query.
 
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -59,25 +60,63 @@ window.addEventListener("error", (event) => window.problems.push(String(event.me
 window.addEventListener("unhandledrejection", (event) => window.problems.push(String(event.reason)));
 "#;
 
-/// What a Content-Security-Policy allows beyond the strict rest.
+/// A Content-Security-Policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Policy {
-    /// Whether wasm may be compiled.
-    pub(crate) wasm: bool,
-    /// Another origin that may be read from and loaded from.
-    pub(crate) also: String,
+pub(crate) enum Policy {
+    /// Everything from the page's own origin alone, and no string that becomes code.
+    Strict {
+        /// Whether wasm may be compiled.
+        wasm: bool,
+        /// Another origin that may be read from and loaded from.
+        also: String,
+    },
+    /// Scripts by a word that each page is given anew, as large sites do it; nothing is said of the rest.
+    Nonce {
+        /// The word.
+        word: String,
+        /// Whether strings may not become markup or code either.
+        types: bool,
+    },
 }
 
 impl Default for Policy {
     fn default() -> Policy {
-        Policy { wasm: true, also: String::new() }
+        Policy::Strict { wasm: true, also: String::new() }
+    }
+}
+
+impl Policy {
+    fn nonce(types: bool) -> Policy {
+        // Every such state is keyed anew, which is as random as a page for tests needs it.
+        let word = RandomState::new().hash_one(types);
+        Policy::Nonce { word: format!("{word:016x}"), types }
+    }
+
+    /// The attribute by which a script of the page is let in.
+    fn pass(&self) -> String {
+        match self {
+            Policy::Nonce { word, .. } => format!(" nonce=\"{word}\""),
+            Policy::Strict { .. } => String::new(),
+        }
     }
 }
 
 impl fmt::Display for Policy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let wasm = if self.wasm { " 'wasm-unsafe-eval'" } else { "" };
-        let also = if self.also.is_empty() { String::new() } else { format!(" {}", self.also) };
+        let (wasm, also) = match self {
+            Policy::Strict { wasm, also } => (wasm, also),
+            Policy::Nonce { word, types } => {
+                let types =
+                    if *types { " require-trusted-types-for 'script'; trusted-types 'none';" } else { "" };
+                return write!(
+                    f,
+                    "script-src 'nonce-{word}' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none';{types} \
+                     report-uri /csp-report"
+                );
+            }
+        };
+        let wasm = if *wasm { " 'wasm-unsafe-eval'" } else { "" };
+        let also = if also.is_empty() { String::new() } else { format!(" {also}") };
         write!(
             f,
             "default-src 'none'; script-src 'self'{wasm}{also}; style-src 'self'{also}; img-src 'self' https:{also}; \
@@ -100,7 +139,7 @@ pub(crate) async fn bare() -> Response {
 
 /// A page whose element has the attributes of the query.
 ///
-/// Besides the attributes: `csp=strict|nowasm|none`, `from=ORIGIN` (where the loader comes from),
+/// Besides the attributes: `csp=strict|nowasm|nonce|nonce-types|none`, `from=ORIGIN` (where the loader comes from),
 /// `allow=ORIGIN` (let in by the policy), `count=N` elements, `paragraphs=N` of text above, `nosrc`.
 pub(crate) async fn page(RawQuery(query): RawQuery) -> Response {
     let asked = query::pairs(query.as_deref().unwrap_or_default());
@@ -110,10 +149,16 @@ pub(crate) async fn page(RawQuery(query): RawQuery) -> Response {
     let also = if allow.is_empty() { from.clone() } else { allow };
     let policy = match query::value(&asked, "csp").unwrap_or("strict") {
         "none" => None,
-        "nowasm" => Some(Policy { wasm: false, also }),
-        "strict" => Some(Policy { wasm: true, also }),
-        _ => return (StatusCode::BAD_REQUEST, "csp is strict, nowasm or none.\n").into_response(),
+        "nowasm" => Some(Policy::Strict { wasm: false, also }),
+        "strict" => Some(Policy::Strict { wasm: true, also }),
+        "nonce" => Some(Policy::nonce(false)),
+        "nonce-types" => Some(Policy::nonce(true)),
+        _ => {
+            let sentence = "csp is strict, nowasm, nonce, nonce-types or none.\n";
+            return (StatusCode::BAD_REQUEST, sentence).into_response();
+        }
     };
+    let pass = policy.as_ref().map(Policy::pass).unwrap_or_default();
     let number = |name: &str, least: usize| {
         query::value(&asked, name).and_then(|text| text.parse().ok()).unwrap_or(least).clamp(least, 200)
     };
@@ -126,8 +171,8 @@ pub(crate) async fn page(RawQuery(query): RawQuery) -> Response {
         format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>A host page</title>\n\
-             <script type=\"module\" src=\"/page.js\"></script>\n\
-             <script type=\"module\" src=\"{from}/live-blog.js\"></script>\n<h1>A host page</h1>\n{}{}\
+             <script type=\"module\"{pass} src=\"/page.js\"></script>\n\
+             <script type=\"module\"{pass} src=\"{from}/live-blog.js\"></script>\n<h1>A host page</h1>\n{}{}\
              <p>The end of the page. <a href=\"/bare\">Another page</a></p>\n</html>\n",
             text.repeat(number("paragraphs", 0)),
             element.repeat(number("count", 1)),

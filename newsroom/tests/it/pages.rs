@@ -48,6 +48,24 @@ async fn the_policy_is_chosen_by_the_query() {
 }
 
 #[tokio::test]
+async fn a_policy_by_nonce_lets_in_the_scripts_of_that_very_answer() {
+    let newsroom = newsroom().await;
+    let asked = async |query: &str| {
+        let reply = get(&newsroom, &format!("/page?csp={query}")).await;
+        let policy = reply.header("content-security-policy").map(str::to_owned).unwrap();
+        (policy, reply.text())
+    };
+    let (policy, text) = asked("nonce").await;
+    let word = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap().to_owned();
+    assert_eq!(text.matches("<script").count(), text.matches(&format!("nonce=\"{word}\"")).count());
+    assert!(!policy.contains("trusted-types") && policy.contains("object-src 'none'; base-uri 'none'"));
+    let (again, _) = asked("nonce").await;
+    assert!(!again.contains(&word), "each answer has a word of its own");
+    let (types, _) = asked("nonce-types").await;
+    assert!(types.contains("require-trusted-types-for 'script'; trusted-types 'none'"));
+}
+
+#[tokio::test]
 async fn the_loader_may_come_from_another_origin_of_this_machine_only() {
     let newsroom = newsroom().await;
     let text = get(&newsroom, "/page?from=http://127.0.0.1:4000").await.text();
