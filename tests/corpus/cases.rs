@@ -21,8 +21,8 @@ pub struct Payload {
     pub id: String,
     /// What a feed would carry.
     pub text: String,
-    /// The file says that it runs in a careless reader, so the control must see it run.
-    pub runs: bool,
+    /// Whether it runs in a careless reader, where the file says so: then the control must see the same.
+    pub runs: Option<bool>,
 }
 
 /// Bytes that may or may not be JSON.
@@ -73,7 +73,7 @@ fn source(file: &str, cases: &Value) -> Option<Source> {
         let packed = case["bytes"].as_str().or_else(|| case["b64"].as_str());
         match (case["payload"].as_str(), packed) {
             (Some(text), _) => {
-                let runs = case["runs"].as_bool().unwrap_or_default();
+                let runs = case["runs"].as_bool();
                 source.payloads.push(Payload { id, text: text.to_owned(), runs });
             }
             (None, Some(packed)) => {

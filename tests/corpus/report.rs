@@ -29,7 +29,7 @@ pub const KINDS: [(&str, &str); 23] = [
     ("forged", "entries nobody sent"),
     ("verdicts", "documents read wrongly"),
     ("lost", "good entries lost beside a bad one"),
-    ("control", "payloads that should have run in the control"),
+    ("control", "vectors that the control runs and should not, or not"),
 ];
 
 /// What happened to a source under one policy.
@@ -50,8 +50,8 @@ pub struct Report {
     pub shown: BTreeMap<(String, Mode), Figures>,
     /// Payloads of the file, and how many of them ran in the negative control.
     pub control: BTreeMap<String, (usize, usize)>,
-    /// Documents of the file.
-    pub torture: BTreeMap<String, usize>,
+    /// By file, what became of so many documents as the whole answer.
+    pub torture: BTreeMap<String, BTreeMap<String, usize>>,
     /// What must not be: file, policy, id of the case.
     pub found: Vec<(String, Option<Mode>, Option<String>, Finding)>,
 }
@@ -73,7 +73,9 @@ impl Report {
         let mut wrong = Vec::new();
         let (payloads, ran) = self.control.values().fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
         if ran * CONTROL_SHARE < payloads {
-            wrong.push(format!("the negative control ran {ran} of {payloads}, fewer than 1 in {CONTROL_SHARE}"));
+            wrong.push(format!(
+                "the negative control ran {ran} of {payloads}, fewer than 1 in {CONTROL_SHARE}"
+            ));
         }
         let (file, floor) = CONTROL_KNOWN;
         if let Some((_, ran)) = self.control.get(file).filter(|(_, ran)| *ran < floor) {
@@ -91,9 +93,11 @@ impl Report {
     pub fn print(&self) {
         self.print_files();
         self.print_kinds();
-        for (file, documents) in &self.torture {
-            println!("{file}: {documents} documents, each as the whole answer, as one entry among nine good ones,");
-            println!("and after a good answer.\n");
+        for (file, outcomes) in &self.torture {
+            let documents: usize = outcomes.values().sum();
+            let list: Vec<String> = outcomes.iter().map(|(what, count)| format!("{count} {what}")).collect();
+            println!("{file}: {documents} documents, as the whole answer {};", list.join(", "));
+            println!("each as one entry among nine good ones, and so after a good answer.\n");
         }
         let mut found: Vec<_> = self.found.iter().collect();
         found.sort_by_key(|(file, mode, id, finding)| (&finding.kind, file, id, *mode));
@@ -111,13 +115,17 @@ impl Report {
         if files.is_empty() {
             return;
         }
-        println!("\n{:<34}{:>9}{:>9}{:>12}{:>18}", "file", "payloads", "control", "placements", "shown of sent");
+        println!(
+            "\n{:<34}{:>9}{:>9}{:>12}{:>18}",
+            "file", "payloads", "control", "placements", "shown of sent"
+        );
         let mut total = (0, 0, 0, 0, 0);
         for file in files {
             let figures = Mode::ALL.iter().filter_map(|mode| self.shown.get(&(file.clone(), *mode)));
             let (mut placed, mut shown, mut sent) = (0, 0, 0);
             for figures in figures {
-                (placed, shown, sent) = (placed + figures.cases * FIELDS, shown + figures.shown, sent + figures.sent);
+                (placed, shown, sent) =
+                    (placed + figures.cases * FIELDS, shown + figures.shown, sent + figures.sent);
             }
             let (payloads, ran) = self.control.get(file).copied().unwrap_or_default();
             println!("{file:<34}{payloads:>9}{ran:>9}{placed:>12}{:>18}", format!("{shown}/{sent}"));

@@ -22,6 +22,8 @@ pub struct Seen {
     pub sent: usize,
     /// Entries in the page.
     pub shown: usize,
+    /// What became of each document as the whole answer.
+    pub outcomes: Vec<String>,
     /// What must not be, with the id of the case.
     pub found: Vec<(Option<String>, Finding)>,
 }
@@ -78,6 +80,7 @@ async fn look(tab: &mut Tab, mode: Mode, payloads: &[Payload]) -> Seen {
         sent: ids.len(),
         shown,
         found: found.into_iter().map(|finding| (case(&finding), finding)).collect(),
+        ..Seen::default()
     }
 }
 
@@ -118,6 +121,7 @@ pub async fn torture(tab: &mut Tab, documents: &[Document]) -> Seen {
     let whole = documents.iter().map(|document| document.bytes.clone()).collect();
     for (document, read) in documents.iter().zip(answers(tab, whole, &mut seen).await) {
         judge_whole(document, &read).into_iter().for_each(|finding| seen.add(document, finding));
+        seen.outcomes.push(read.outcome);
     }
     let among = documents.iter().map(spliced).collect();
     for (document, read) in documents.iter().zip(answers(tab, among, &mut seen).await) {
@@ -147,8 +151,6 @@ impl Seen {
             Ok(answers) => (answers.read, answers.found),
             Err(finding) => (Vec::new(), vec![finding]),
         };
-        self.sent += 1;
-        self.shown += 1;
         self.found.extend(found.into_iter().map(|finding| (None, finding)));
         read
     }
@@ -195,7 +197,8 @@ fn has_nine(read: &Read) -> bool {
 /// are no UTF-8 read as replacement characters, as on any web page, and a mark of the byte order is passed over.
 fn judge_whole(document: &Document, read: &Read) -> Option<Finding> {
     let found = |what: &str| Some(Finding::new("verdicts", format!("{what}: {}", read.outcome)));
-    let lenient = std::str::from_utf8(&document.bytes).is_err() || document.bytes.starts_with(b"\xef\xbb\xbf");
+    let lenient =
+        std::str::from_utf8(&document.bytes).is_err() || document.bytes.starts_with(b"\xef\xbb\xbf");
     let refused = read.outcome == "not-json";
     match document.verdict {
         Verdict::Accept if refused => return found("JSON is refused"),

@@ -1,14 +1,14 @@
 //! The detectors are tried before they are believed: one offence of each kind is planted into a good page, and each must
-//! be counted exactly once, under each policy.
+//! be counted exactly once, under each policy. Then the widget is given a hole, and a file wrong verdicts.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::cases::Payload;
-use crate::feed;
+use crate::cases::{Document, Payload, Verdict};
 use crate::tab::{Finding, Mode, Page, Tab};
+use crate::{feed, run};
 
 /// Each offence with the kind it must be counted as. `article` is an entry, `body` its body.
 const OFFENCES: [(&str, &str); 20] = [
@@ -46,7 +46,8 @@ const OFFENCES: [(&str, &str); 20] = [
 ];
 
 /// What only a policy sees, and what it must be counted as.
-const VIOLATION: &str = "try { document.createElement('p').setAttribute('onclick', 'x()') } catch { /* Types forbid it. */ }";
+const VIOLATION: &str =
+    "try { document.createElement('p').setAttribute('onclick', 'x()') } catch { /* Types forbid it. */ }";
 
 const SCENE: &str = "
 const root = document.querySelector('live-blog').shadowRoot;
@@ -61,8 +62,8 @@ struct Planted {
     found: Vec<Finding>,
 }
 
-/// Tries the detectors under a policy, and gives what they got wrong.
-pub async fn try_detectors(tab: &mut Tab, mode: Mode) -> Vec<String> {
+/// Plants one offence of each kind under a policy, and gives what the detectors got wrong.
+pub async fn try_offences(tab: &mut Tab, mode: Mode) -> Vec<String> {
     let mut wrong = Vec::new();
     let calm = plant(tab, mode, "").await;
     if !calm.is_empty() {
@@ -96,9 +97,7 @@ pub async fn try_detectors(tab: &mut Tab, mode: Mode) -> Vec<String> {
 async fn plant(tab: &mut Tab, mode: Mode, script: &str) -> Vec<Finding> {
     tab.distrust();
     tab.show(Page::Blog(mode)).await;
-    let text = "<p>All is well.</p><p>It is.</p>".to_owned();
-    let payload = Payload { id: "good".to_owned(), text, runs: false };
-    let (feed, ids) = feed::feed(&[payload]);
+    let (feed, ids) = feed::feed(&[payload("good", "<p>All is well.</p><p>It is.</p>")]);
     let src = tab.serve(feed.to_string().into_bytes());
     let ready = tab.drive::<Value>("ready", json!({ "src": src })).await;
     tab.run(&format!("{SCENE}{script}")).await;
@@ -113,6 +112,56 @@ async fn plant(tab: &mut Tab, mode: Mode, script: &str) -> Vec<Finding> {
     };
     found.extend(tab.outside().await);
     found
+}
+
+fn payload(id: &str, text: &str) -> Payload {
+    Payload { id: id.to_owned(), text: text.to_owned(), runs: None }
+}
+
+/// The widget with a hole: what should become a text becomes markup. A payload must run in it, and be named among good ones.
+pub async fn try_a_hole(tab: &mut Tab) -> Vec<String> {
+    const GLUE: &str = "live-blog-core.js";
+    const SAFE: &str = ".createTextNode(getStringFromWasm0(arg1, arg2))";
+    const CARELESS: &str = ".createElement('span'); ret.innerHTML = getStringFromWasm0(arg1, arg2)";
+    let glue = std::fs::read_to_string(crate::dist().join(GLUE)).expect("the build has its glue");
+    if !glue.contains(SAFE) {
+        return vec![format!("{GLUE} makes texts in another way than this trial knows")];
+    }
+    tab.news.replace(&format!("/{GLUE}"), "text/javascript", glue.replace(SAFE, CARELESS));
+    tab.distrust();
+    let good = |n: usize| payload(&format!("good {n}"), "<p>All is well.</p>");
+    let payloads = [good(0), good(1), payload("bad", "<img src=x onerror=pwned(1)>"), good(3)];
+    let seen = run::show(tab, Mode::A, &payloads).await;
+    tab.news.restore(&format!("/{GLUE}"));
+    tab.distrust();
+    let ran: Vec<_> = seen.found.iter().filter(|(_, finding)| finding.kind == "executed").collect();
+    let named = ran.iter().all(|(id, _)| id.as_deref() == Some("bad"));
+    if !ran.is_empty() && named {
+        return Vec::new();
+    }
+    vec![format!("a hole in the widget was not seen for what it is: {:?}", seen.found)]
+}
+
+/// Documents with wrong verdicts, and one that takes the good entries beside it away.
+pub async fn try_documents(tab: &mut Tab) -> Vec<String> {
+    let document = |id: &str, text: &str, verdict| {
+        let bytes = text.as_bytes().to_vec();
+        Document { id: id.to_owned(), bytes, verdict }
+    };
+    let documents = [
+        document("JSON", "{}", Verdict::Reject),
+        document("none", "[", Verdict::Accept),
+        document("thief", "0], \"items\": [0", Verdict::Reject),
+    ];
+    let seen = run::torture(tab, &documents).await;
+    let found: Vec<_> =
+        seen.found.iter().map(|(id, one)| (id.as_deref().unwrap_or(""), one.kind.as_str())).collect();
+    let wanted =
+        [("JSON", "verdicts"), ("none", "verdicts"), ("none", "lost"), ("thief", "lost"), ("thief", "lost")];
+    if found == wanted {
+        return Vec::new();
+    }
+    vec![format!("documents with wrong verdicts were not seen for what they are: {:?}", seen.found)]
 }
 
 fn counted(found: &[Finding]) -> BTreeMap<String, usize> {

@@ -1,5 +1,7 @@
 //! What may be typed after `cargo xtask`, and what it means.
 
+use std::path::PathBuf;
+
 use crate::failure::Failure;
 
 /// The port the newsroom takes when none is named.
@@ -25,6 +27,11 @@ pub enum Chore {
     Test,
     /// Everything that is wrong without a test failing.
     Check,
+    /// A folder of hostile payloads through the built widget.
+    Corpus {
+        /// The folder, as typed.
+        folder: PathBuf,
+    },
 }
 
 /// What help is about.
@@ -42,6 +49,8 @@ pub enum Topic {
     Test,
     /// `check`.
     Check,
+    /// `corpus`.
+    Corpus,
 }
 
 /// Reads the words after `cargo xtask`.
@@ -66,6 +75,7 @@ pub fn parse(words: &[String]) -> Result<Chore, Failure> {
         Topic::Inspect => Ok(Chore::Inspect(rest.iter().map(|word| (*word).to_owned()).collect())),
         Topic::Test => bare(first, rest, Chore::Test),
         Topic::Check => bare(first, rest, Chore::Check),
+        Topic::Corpus => corpus(rest),
         Topic::All => Ok(Chore::Help(Topic::All)),
     }
 }
@@ -77,6 +87,7 @@ fn topic(name: &str) -> Result<Topic, Failure> {
         "inspect" => Ok(Topic::Inspect),
         "test" => Ok(Topic::Test),
         "check" => Ok(Topic::Check),
+        "corpus" => Ok(Topic::Corpus),
         other => Err(usage(format!("There is no chore called `{other}`"))),
     }
 }
@@ -85,6 +96,15 @@ fn bare(name: &str, rest: &[&str], chore: Chore) -> Result<Chore, Failure> {
     match rest.first() {
         None => Ok(chore),
         Some(word) => Err(usage(format!("`{name}` takes no `{word}`"))),
+    }
+}
+
+fn corpus(rest: &[&str]) -> Result<Chore, Failure> {
+    match rest {
+        [] => Err(usage("`corpus` wants a folder after it, for example `corpus ../corpora`".to_owned())),
+        [word, ..] if word.starts_with('-') => Err(usage(format!("`corpus` takes no `{word}`"))),
+        [folder] => Ok(Chore::Corpus { folder: PathBuf::from(folder) }),
+        [_, word, ..] => Err(usage(format!("`corpus` takes one folder, and no `{word}`"))),
     }
 }
 

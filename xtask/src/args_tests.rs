@@ -37,6 +37,15 @@ fn the_chores_without_options_refuse_one() {
 }
 
 #[test]
+fn corpus_takes_one_folder_and_nothing_else() {
+    assert_eq!(typed("corpus ../corpora").unwrap(), Chore::Corpus { folder: "../corpora".into() });
+    assert_eq!(typed("corpus --help").unwrap(), Chore::Help(Topic::Corpus));
+    assert!(typed("corpus").unwrap_err().contains("wants a folder"));
+    assert!(typed("corpus a b").unwrap_err().contains("`b`"));
+    assert!(typed("corpus --json").unwrap_err().contains("`--json`"));
+}
+
+#[test]
 fn a_wrong_word_is_answered_with_the_word_itself() {
     assert!(typed("sevre").unwrap_err().contains("`sevre`"));
     assert!(typed("help sevre").unwrap_err().contains("`sevre`"));

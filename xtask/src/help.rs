@@ -11,6 +11,7 @@ pub fn text(topic: Topic) -> &'static str {
         Topic::Inspect => INSPECT,
         Topic::Test => TEST,
         Topic::Check => CHECK,
+        Topic::Corpus => CORPUS,
     }
 }
 
@@ -25,6 +26,7 @@ Chores
   check   Formatting, lints, licences, tidiness and the size budget
   build   The release alone, into dist/
   inspect Read any feed as the widget does, and say what it makes of it
+  corpus  A folder of hostile payloads through the built widget, in a real browser
 
 `cargo xtask <chore> --help` says more about one of them.
 
@@ -79,6 +81,7 @@ Usage: cargo xtask test
   1. the host tests of every package        cargo test --workspace
   2. the wasm tests in headless Chromium    cargo test --target wasm32-unknown-unknown --test web
   3. the release, then end to end           cargo test --features e2e --test e2e
+  4. the hostile vectors of tests/vectors   cargo test --features e2e --test corpus
 
 A failure does not stop the runs after it. The last line is the sum: `N passed, N failed`.
 Chromium and its driver come from Debian when this runs as root there; elsewhere the command to type is
@@ -98,4 +101,20 @@ Usage: cargo xtask check
   size         every file of dist/ raw, gzip and brotli, and the first view against its budget
 
 A finding does not stop the checks after it; all of them are listed at the end.
+";
+
+const CORPUS: &str = "\
+Run hostile HTML and broken JSON through the built widget in Chromium, and print what came of it.
+
+Usage: cargo xtask corpus FOLDER
+
+Every *.json in the folder that is a list of `{id, payload}` (HTML) or of `{id, bytes, verdict}` (JSON
+torture: base64, and accept, reject or either) is read; any other is passed over with a word. The
+vectors of tests/vectors run first, always.
+
+Each payload stands in seven fields of a feed (body, headline, author, summary, address, picture, topic),
+under three policies of the host (none, scripts by nonce, Trusted Types required and none allowed), and is
+acted on as a reader would and worse. Nothing of it may run, be asked for, or reach the page but the listed
+elements. The same payloads in a careless renderer must run, and planted offences must be counted, or the
+run fails: a detector that sees nothing proves nothing. The exit code is 0 when every figure that must be 0 is.
 ";

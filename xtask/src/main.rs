@@ -7,6 +7,7 @@
 mod args;
 mod browser;
 mod check;
+mod corpus;
 mod deny;
 mod dist;
 mod failure;
@@ -54,5 +55,6 @@ fn carry_out(chore: Chore) -> Result<(), Failure> {
         Chore::Inspect(words) => inspect::document(&at, &words),
         Chore::Test => test::everything(&at),
         Chore::Check => check::everything(&at),
+        Chore::Corpus { folder } => corpus::folder(&at, &folder),
     }
 }

@@ -1,4 +1,4 @@
-//! `test`: the host tests, the wasm tests in a real browser, and the whole thing end to end, added up.
+//! `test`: the host tests, the wasm tests in a real browser, the whole thing end to end, and the hostile vectors, added up.
 
 use std::process::Command;
 
@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::tally::Tally;
 use crate::tools::{self, WASM_TARGET};
 use crate::workspace::Workspace;
-use crate::{dist, install, run};
+use crate::{corpus, dist, install, run};
 
 /// Runs everything. A failure is kept for the end, so that one run tells the whole story.
 pub fn everything(at: &Workspace) -> Result<(), Failure> {
@@ -19,6 +19,7 @@ pub fn everything(at: &Workspace) -> Result<(), Failure> {
         ("The host tests", "2 to 3 min the first time", host as Run),
         ("The wasm tests in headless Chromium", "1 to 2 min the first time", wasm as Run),
         ("The end-to-end tests", "3 to 4 min the first time, after the release build", end_to_end as Run),
+        ("The hostile vectors", "about 30 s", hostile as Run),
     ] {
         let since = run::begin(name, usually);
         let mut tally = Tally::default();
@@ -74,6 +75,10 @@ fn end_to_end(at: &Workspace, browser: &Browser, tally: &mut Tally) -> Result<()
     heard("The end-to-end tests", &mut command, tally)
 }
 
+fn hostile(at: &Workspace, browser: &Browser, tally: &mut Tally) -> Result<(), Failure> {
+    corpus::run(at, browser, None, |line| tally.hear(line))
+}
+
 fn heard(doing: &str, command: &mut Command, tally: &mut Tally) -> Result<(), Failure> {
     run::run_heard(doing, command, |line| tally.hear(line))
 }
@@ -85,7 +90,7 @@ fn closing(sum: Tally, wrong: usize) -> String {
     }
     // A run that does not compile or crashes fails without a single failed test.
     if wrong > 0 && sum.failed == 0 {
-        line.push_str(&format!("; {wrong} of the 3 runs did not come to its end"));
+        line.push_str(&format!("; {wrong} of the 4 runs did not come to its end"));
     }
     line
 }
@@ -105,6 +110,6 @@ mod tests {
     #[test]
     fn a_run_that_never_ended_is_not_hidden_by_a_zero() {
         let line = closing(Tally { passed: 12, failed: 0, ignored: 0 }, 1);
-        assert!(line.ends_with("1 of the 3 runs did not come to its end"), "{line}");
+        assert!(line.ends_with("1 of the 4 runs did not come to its end"), "{line}");
     }
 }

@@ -41,6 +41,7 @@
     return SCRIPT.test(value.replace(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028\u2029\ufeff]/g, "").toLowerCase());
   }
 
+  /** Normalised, with a scheme that may be followed, or for a picture, asked for. */
   function isGood(node, name, value) {
     let url;
     try {
@@ -48,7 +49,10 @@
     } catch {
       return false;
     }
-    if (name === "href") return ["https:", "http:", "mailto:", "tel:"].includes(url.protocol) && value === url.href;
+    // Chromium encodes a bar in a path, the standard does not.
+    const same = value.replaceAll("|", "%7C") === url.href.replaceAll("|", "%7C");
+    if (!same) return false;
+    if (name === "href") return ["https:", "http:", "mailto:", "tel:"].includes(url.protocol);
     const here = /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/.test(url.hostname);
     return node.localName === "img" && (url.protocol === "https:" || (url.protocol === "http:" && here));
   }

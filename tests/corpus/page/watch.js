@@ -28,7 +28,7 @@
   let frames = () => undefined;
 
   function find(kind, what, entry = null) {
-    const text = String(what).slice(0, 200);
+    const text = String(what).slice(0, 300);
     found.set(`${kind} ${entry} ${text}`, { kind, what: text, entry });
   }
 
@@ -63,7 +63,7 @@
   }
   window.addEventListener("click", stay, true);
 
-  const OURS = /^\/(corpus\/|locales\/|live-blog[^/]*$|page\.js$)/;
+  const OURS = /^\/(corpus\/|locales\/|live-blog[^/]*$|page\.js$|csp-report$)/;
   new PerformanceObserver((list) => {
     for (const { name, initiatorType } of list.getEntries()) {
       const url = new URL(name);
