@@ -91,15 +91,18 @@
   /** The parts of the widget that print words of the feed only when a reader asks for them. */
   async function explore(blog, audit) {
     const root = blog.shadowRoot;
+    // What did not come up was not looked at.
+    const insist = (came, what) => came || watch.find("missing", what);
     blog.openPreferences();
-    await frame();
+    insist(await until(() => root.querySelector("[part=panel]"), 2000), "the panel did not open");
     await frame();
     audit();
-    root.querySelector(".panel-head button, [part=panel] button")?.click();
+    root.querySelector("[part=panel] button")?.click();
     const search = root.querySelector("input[type=search]");
-    search.value = "a";
+    // The headline of every second entry begins with it.
+    search.value = "b";
     search.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
-    await until(() => root.querySelector(".feed mark"), 600);
+    insist(await until(() => root.querySelector(".feed mark"), 2000), "the search marked nothing");
     audit();
     search.value = "";
     search.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
