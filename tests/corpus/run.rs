@@ -133,8 +133,8 @@ pub async fn torture(tab: &mut Tab, documents: &[Document]) -> Seen {
         }
     }
     for (document, read) in documents.iter().zip(after_good(tab, documents, &spliced, &mut seen).await) {
-        if !has_nine(&read) {
-            let what = format!("after a good answer: {} entries stay", read.entries.len());
+        if !has_nine(&read) || read.outcome == "silence" {
+            let what = format!("after a good answer: {} entries stay, {}", read.entries.len(), read.outcome);
             seen.add(document, Finding::new("lost", what));
         }
     }

@@ -151,7 +151,7 @@ pub async fn try_documents(tab: &mut Tab) -> Vec<String> {
     let documents = [
         document("JSON", "{}", Verdict::Reject),
         document("none", "[", Verdict::Accept),
-        document("thief", "0], \"items\": [0", Verdict::Reject),
+        document("thief", "0], \"_liveblog\": { \"deleted\": [\"g0\"] }, \"items\": [0", Verdict::Reject),
     ];
     let seen = run::torture(tab, &documents).await;
     let found: Vec<_> =

@@ -209,16 +209,17 @@
       watch.begin();
       // An element asks at most once a second.
       await wait(1000);
+      // Either the answer is refused, or something beside the good entries is told of.
       const heard = blogs.map((blog) => {
         return new Promise((done) => {
-          for (const name of ["error", "entries", "status"]) blog.addEventListener(`live-blog:${name}`, done, { once: true });
-          setTimeout(done, 700);
+          for (const name of ["error", "entries"]) blog.addEventListener(`live-blog:${name}`, () => done("told"), { once: true });
+          setTimeout(() => done("silence"), 10000);
         });
       });
       for (const blog of blogs) blog.refresh();
-      await Promise.all(heard);
+      const outcomes = await Promise.all(heard);
       await settle();
-      return { read: blogs.map((blog) => state(blog, "again")), found: watch.take() };
+      return { read: blogs.map((blog, n) => state(blog, outcomes[n])), found: watch.take() };
     },
   };
 
