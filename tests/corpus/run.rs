@@ -1,5 +1,6 @@
 //! The jobs: batches of a source through the widget, through the negative control, and as answers that are no feed.
 
+use std::ops::Range;
 use std::pin::Pin;
 
 use serde::Deserialize;
@@ -35,7 +36,7 @@ struct Shown {
 }
 
 /// Shows payloads in the real widget.
-pub async fn show(tab: &mut Tab, mode: Mode, payloads: &[Payload]) -> Seen {
+pub async fn show(tab: &mut Tab, mode: Mode, payloads: &[&Payload]) -> Seen {
     let mut seen = look(tab, mode, payloads).await;
     // What is not in an entry may be of any of them: halves tell which.
     let (known, unknown): (Vec<_>, Vec<_>) = seen.found.into_iter().partition(|(id, _)| id.is_some());
@@ -60,11 +61,11 @@ pub async fn show(tab: &mut Tab, mode: Mode, payloads: &[Payload]) -> Seen {
     seen
 }
 
-async fn look(tab: &mut Tab, mode: Mode, payloads: &[Payload]) -> Seen {
+async fn look(tab: &mut Tab, mode: Mode, payloads: &[&Payload]) -> Seen {
     tab.show(Page::Blog(mode)).await;
     let (feed, ids) = feed::feed(payloads);
     let src = tab.serve(feed.to_string().into_bytes());
-    let wish = json!({ "src": src, "sent": ids, "known": tab.known });
+    let wish = json!({ "src": src, "sent": ids, "known": tab.known, "playing": mode.plays() });
     let answer = tab.drive::<Shown>("show", wish).await;
     tab.news.restore(&src);
     let (shown, mut found) = match answer {
@@ -213,8 +214,7 @@ fn judge_whole(document: &Document, read: &Read) -> Option<Finding> {
     }
 }
 
-/// Where each batch of `all` begins and ends.
-pub fn batches<T>(all: &[T], size: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let len = all.len();
-    (0..len).step_by(size).map(move |start| start..(start + size).min(len))
+/// Where each batch of so many begins and ends.
+pub fn batches(all: usize, size: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..all).step_by(size).map(move |start| start..(start + size).min(all))
 }

@@ -49,6 +49,14 @@ const OFFENCES: [(&str, &str); 20] = [
 const VIOLATION: &str =
     "try { document.createElement('p').setAttribute('onclick', 'x()') } catch { /* Types forbid it. */ }";
 
+/// A frame, where none may load.
+const FRAME: &str = "const box = document.createElement('figure'); box.part = 'embed';
+    box.append(document.createElement('iframe')); body.append(box)";
+
+/// A frame that is not shut in, where one may load.
+const PLAYER: &str = "const box = document.createElement('figure'); box.part = 'embed';
+    const made = document.createElement('iframe'); made.src = 'https://player.invalid/'; box.append(made); body.append(box)";
+
 const SCENE: &str = "
 const root = document.querySelector('live-blog').shadowRoot;
 const article = root.querySelector('[data-entry=b0]');
@@ -74,6 +82,7 @@ pub async fn try_offences(tab: &mut Tab, mode: Mode) -> Vec<String> {
     if mode != Mode::A {
         offences.push(("violations", VIOLATION));
     }
+    offences.push(if mode.plays() { ("players", PLAYER) } else { ("elements", FRAME) });
     // All at once: what one of them hides of another would be hidden in a run too.
     let scripts: Vec<String> = offences.iter().map(|(_, script)| format!("{{ {script} }}")).collect();
     let seen = plant(tab, mode, &scripts.join("\n")).await;
@@ -97,12 +106,15 @@ pub async fn try_offences(tab: &mut Tab, mode: Mode) -> Vec<String> {
 async fn plant(tab: &mut Tab, mode: Mode, script: &str) -> Vec<Finding> {
     tab.distrust();
     tab.show(Page::Blog(mode)).await;
-    let (feed, ids) = feed::feed(&[payload("good", "<p>All is well.</p><p>It is.</p>")]);
+    let (feed, ids) = feed::feed(&[&payload("good", "<p>All is well.</p><p>It is.</p>")]);
     let src = tab.serve(feed.to_string().into_bytes());
     let ready = tab.drive::<Value>("ready", json!({ "src": src })).await;
     tab.run(&format!("{SCENE}{script}")).await;
     let answer = match ready {
-        Ok(_) => tab.drive::<Planted>("look", json!({ "sent": ids, "known": tab.known })).await,
+        Ok(_) => {
+            tab.drive::<Planted>("look", json!({ "sent": ids, "known": tab.known, "playing": mode.plays() }))
+                .await
+        }
         Err(finding) => Err(finding),
     };
     tab.distrust();
@@ -131,7 +143,7 @@ pub async fn try_a_hole(tab: &mut Tab) -> Vec<String> {
     tab.distrust();
     let good = |n: usize| payload(&format!("good {n}"), "<p>All is well.</p>");
     let payloads = [good(0), good(1), payload("bad", "<img src=x onerror=pwned(1)>"), good(3)];
-    let seen = run::show(tab, Mode::A, &payloads).await;
+    let seen = run::show(tab, Mode::A, &payloads.each_ref()).await;
     tab.news.restore(&format!("/{GLUE}"));
     tab.distrust();
     let ran: Vec<_> = seen.found.iter().filter(|(_, finding)| finding.kind == "executed").collect();

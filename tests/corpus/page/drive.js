@@ -116,20 +116,20 @@
 
   const drive = {
     /** Shows the feed at `src` with the entries `sent`, acts on it, and gives how many were shown and what was found. */
-    async show({ src, sent, known }) {
+    async show({ src, sent, known, playing }) {
       await customElements.whenDefined("live-blog");
       const blog = document.querySelector("live-blog");
       await until(() => blog.shadowRoot.querySelector(".reader"));
       const root = blog.shadowRoot;
       const classes = new Set(known);
-      const audit = () => watch.audit(root, classes);
+      const audit = () => watch.audit(root, classes, playing);
       watch.begin();
       const outcome = await read(blog, src);
       if (outcome !== "feed") watch.find("missing", outcome);
       await unfold(root, sent.length);
       await settle();
       audit();
-      // Topics are switches of the filter: pressed, they would take the other entries away.
+      // Buttons are the widget's own: a topic would take the other entries away, another would let a player load.
       act([...root.querySelectorAll("[data-entry], [data-entry] *")].filter((node) => !node.closest("button")));
       await wait(160);
       audit();
@@ -150,10 +150,10 @@
     },
 
     /** The second half: looking, without acting. */
-    async look({ sent, known }) {
+    async look({ sent, known, playing }) {
       await settle();
       const root = document.querySelector("live-blog").shadowRoot;
-      watch.audit(root, new Set(known));
+      watch.audit(root, new Set(known), playing);
       count(root, sent);
       return { found: watch.take() };
     },
