@@ -42,6 +42,8 @@ pub struct Figures {
     pub sent: usize,
     /// Entries in the page.
     pub shown: usize,
+    /// Frames and players in the page.
+    pub players: usize,
 }
 
 /// Everything that was counted.
@@ -69,9 +71,12 @@ const CONTROL_SHARE: usize = 50;
 const CONTROL_KNOWN: (&str, usize) = ("dompurify-expect.json", 45);
 
 impl Report {
-    /// What the negative control got wrong: a detector that sees nothing run would find nothing here either.
-    pub fn control_failures(&self) -> Vec<String> {
+    /// Where there was nothing to find: a detector that sees nothing run would find nothing here either.
+    pub fn vain(&self) -> Vec<String> {
         let mut wrong = Vec::new();
+        if self.players() == 0 {
+            wrong.push("no player was loaded where all may be, so none was looked at".to_owned());
+        }
         let (payloads, ran) = self.control.values().fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
         if ran * CONTROL_SHARE < payloads {
             wrong.push(format!(
@@ -83,6 +88,10 @@ impl Report {
             wrong.push(format!("the negative control ran {ran} of {file}, fewer than {floor}"));
         }
         wrong
+    }
+
+    fn players(&self) -> usize {
+        self.shown.values().map(|figures| figures.players).sum()
     }
 
     /// How many things were looked at as a whole: each file under each policy, in the control and as answers.
@@ -146,6 +155,9 @@ impl Report {
             println!("{words:<52}{a:>7}{b:>7}{t:>7}{e:>7}{:>7}", count(None));
         }
         println!("A: no policy. B: scripts by nonce. T: B, and Trusted Types required with none allowed.");
-        println!("E: T, and the page lets things of other sites load; payloads that may bring one.\n");
+        println!(
+            "E: T, and the page lets things of other sites load; of the payloads that may bring one, {} did.\n",
+            self.players()
+        );
     }
 }

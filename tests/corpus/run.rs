@@ -23,6 +23,8 @@ pub struct Seen {
     pub sent: usize,
     /// Entries in the page.
     pub shown: usize,
+    /// Frames and players with them.
+    pub players: usize,
     /// What became of each document as the whole answer.
     pub outcomes: Vec<String>,
     /// What must not be, with the id of the case.
@@ -32,6 +34,7 @@ pub struct Seen {
 #[derive(Deserialize)]
 struct Shown {
     shown: usize,
+    players: usize,
     found: Vec<Finding>,
 }
 
@@ -68,9 +71,9 @@ async fn look(tab: &mut Tab, mode: Mode, payloads: &[&Payload]) -> Seen {
     let wish = json!({ "src": src, "sent": ids, "known": tab.known, "playing": mode.plays() });
     let answer = tab.drive::<Shown>("show", wish).await;
     tab.news.restore(&src);
-    let (shown, mut found) = match answer {
-        Ok(answer) => (answer.shown, answer.found),
-        Err(finding) => (0, vec![finding]),
+    let (shown, players, mut found) = match answer {
+        Ok(answer) => (answer.shown, answer.players, answer.found),
+        Err(finding) => (0, 0, vec![finding]),
     };
     found.extend(tab.outside().await);
     let case = |finding: &Finding| {
@@ -80,6 +83,7 @@ async fn look(tab: &mut Tab, mode: Mode, payloads: &[&Payload]) -> Seen {
     Seen {
         sent: ids.len(),
         shown,
+        players,
         found: found.into_iter().map(|finding| (case(&finding), finding)).collect(),
         ..Seen::default()
     }
@@ -89,7 +93,8 @@ async fn look(tab: &mut Tab, mode: Mode, payloads: &[&Payload]) -> Seen {
 pub async fn careless(tab: &mut Tab, payloads: &[Payload]) -> Vec<usize> {
     tab.show(Page::Control).await;
     let texts: Vec<&str> = payloads.iter().map(|payload| payload.text.as_str()).collect();
-    match tab.drive("careless", json!({ "payloads": texts })).await {
+    let wanted: Vec<usize> = (0..payloads.len()).filter(|n| payloads[*n].runs == Some(true)).collect();
+    match tab.drive("careless", json!({ "payloads": texts, "wanted": wanted })).await {
         Ok(ran) => ran,
         Err(finding) => {
             println!("the negative control: {}", finding.what);

@@ -115,7 +115,8 @@
   }
 
   const drive = {
-    /** Shows the feed at `src` with the entries `sent`, acts on it, and gives how many were shown and what was found. */
+    /** Shows the feed at `src` with the entries `sent`, acts on it, and gives how many were shown, how many players with them, and
+        what was found. */
     async show({ src, sent, known, playing }) {
       await customElements.whenDefined("live-blog");
       const blog = document.querySelector("live-blog");
@@ -134,8 +135,9 @@
       await wait(160);
       audit();
       const shown = count(root, sent);
+      const players = root.querySelectorAll("iframe, video, audio").length;
       await explore(blog, audit);
-      return { shown, found: watch.take() };
+      return { shown, players, found: watch.take() };
     },
 
     /** The first half of a trial of the detectors: a good feed is shown. What is planted then is the runner's doing. */
@@ -159,8 +161,8 @@
     },
 
     /** The negative control: each payload in a frame of its own, as a careless reader would put it in. Gives the numbers of
-        those that ran. */
-    async careless({ payloads }) {
+        those that ran; those of `wanted` are waited for, because frames in a frame take their time on a busy machine. */
+    async careless({ payloads, wanted }) {
       const ran = new Set();
       const group = payloads.map((payload) => {
         const holder = document.createElement("iframe");
@@ -188,6 +190,7 @@
         }
       }
       await wait(160);
+      await until(() => wanted.every((n) => ran.has(n)), 5000);
       for (const { holder } of group) holder.remove();
       return [...ran].filter((n) => n >= 0);
     },
