@@ -121,7 +121,7 @@ impl Handle {
 }
 
 fn configured(host: &HtmlElement, options: JsValue) -> (Config, Vec<ConfigWarning>) {
-    let options = json::from_js(options).unwrap_or_default();
+    let options = json::from_js(&options).unwrap_or_default();
     let attribute = |name: &str| match options.get(name) {
         Json::Text(value) => Some(value.to_string()),
         _ => None,

@@ -123,7 +123,7 @@ fn text_that_is_no_json_is_none() {
 fn what_is_written_as_json_is_what_the_browser_reads() {
     let text = r#"{"a":["x\"\\\u0001é😀",-5,null,true],"b":{}}"#;
     let document = json::parse(text).unwrap();
-    assert_eq!(json::from_js(json::to_js(&document)).unwrap(), document);
+    assert_eq!(json::from_js(&json::to_js(&document)).unwrap(), document);
 }
 
 #[wasm_bindgen_test]

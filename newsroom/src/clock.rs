@@ -22,6 +22,12 @@ pub(crate) fn stamp(at: Millis) -> String {
         .unwrap_or_default()
 }
 
+/// The instant that a date of RFC 3339 names.
+pub(crate) fn instant(text: &str) -> Option<Millis> {
+    let at = OffsetDateTime::parse(text, &Rfc3339).ok()?.unix_timestamp_nanos() / 1_000_000;
+    Millis::try_from(at).ok()
+}
+
 /// As HTTP headers write it.
 pub(crate) fn system_time(at: Millis) -> SystemTime {
     UNIX_EPOCH + Duration::from_millis(u64::try_from(at).unwrap_or_default())

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Packed;
 use crate::clock::{self, Millis, stamp};
+use crate::coverage::Coverage;
 use crate::faults::Fault;
 use crate::jsonfeed::{self, merge, put};
 use crate::posting;
@@ -41,10 +42,10 @@ struct Inner {
     cors: bool,
 }
 
-/// A change made to `/feed.json` by a control and not by the story.
+/// A change made by a control and not by the story, in the terms of `/feed.json`.
 pub(crate) enum Change {
     Push(Value),
-    Edit(String, Value),
+    Edit(String, Value, Millis),
     Delete(String, Millis),
     Feed(Value),
 }
@@ -135,7 +136,13 @@ impl Desk {
     }
 
     pub(crate) fn posting(&self) -> Value {
-        posting::document(self.story.blog(), &self.moment(), &self.origin)
+        posting::document(&self.coverage())
+    }
+
+    /// What every other document is written from: the story and what controls changed in it.
+    pub(crate) fn coverage(&self) -> Coverage {
+        let (moment, changed) = (self.moment(), self.changed());
+        Coverage::of(self.story.blog(), &moment, &self.origin, &self.inner().changes, changed)
     }
 
     /// When the documents last changed, by the story or by a control.
@@ -241,14 +248,14 @@ impl Desk {
 }
 
 impl Change {
-    fn apply(&self, feed: &mut Value) {
+    pub(crate) fn apply(&self, feed: &mut Value) {
         match self {
             Change::Push(item) => {
                 if let Some(items) = items(feed) {
                     items.insert(0, item.clone());
                 }
             }
-            Change::Edit(id, patch) => {
+            Change::Edit(id, patch, _) => {
                 let found = items(feed).and_then(|items| items.iter_mut().find(|item| has_id(item, id)));
                 if let Some(item) = found {
                     merge(item, patch);
@@ -276,6 +283,6 @@ fn items(feed: &mut Value) -> Option<&mut Vec<Value>> {
     feed.get_mut("items").and_then(Value::as_array_mut)
 }
 
-fn has_id(item: &Value, id: &str) -> bool {
+pub(crate) fn has_id(item: &Value, id: &str) -> bool {
     item.get("id").and_then(Value::as_str) == Some(id)
 }

@@ -33,7 +33,7 @@ fn extension(blog: &Blog, moment: &Moment) -> Value {
         moment.entries.iter().filter(|shown| wanted(shown)).map(|shown| shown.id.as_str()).collect()
     };
     let deleted: Vec<Value> =
-        moment.deleted.iter().map(|(id, when)| json!({ "id": id, "when": stamp(*when) })).collect();
+        moment.deleted.iter().map(|gone| json!({ "id": gone.shown.id, "when": stamp(gone.at) })).collect();
     let mut extension = json!({
         "about": "https://themeridian.example/about/live-blog-feed",
         "state": if moment.ended.is_some() { "ended" } else { "live" },
@@ -55,7 +55,8 @@ fn extension(blog: &Blog, moment: &Moment) -> Value {
     extension
 }
 
-fn item(blog: &Blog, shown: &Shown, origin: &str) -> Value {
+/// An entry as an item of the feed.
+pub(crate) fn item(blog: &Blog, shown: &Shown, origin: &str) -> Value {
     let entry = &shown.entry;
     let mut item = json!({
         "id": shown.id,

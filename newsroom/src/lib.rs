@@ -2,7 +2,8 @@
 //! live story that moves while one watches. The demo runs it as a program; tests hold it as a value.
 //!
 //! - `script` and `story`: what happens, and what stands at a moment
-//! - `jsonfeed` and `posting`: a moment as a document
+//! - `jsonfeed`: a moment as a document; `coverage`: that document read back, with what controls changed
+//! - `posting` and `shapes`: the coverage as other systems write it
 //! - `desk`: what requests read and controls change
 //! - `serve`, `pages`, `admin`, `answer`, `faults`, `listen`: HTTP
 //! - this file: the handle that starts it and holds the controls
@@ -10,6 +11,7 @@
 mod admin;
 mod answer;
 mod clock;
+mod coverage;
 mod desk;
 mod faults;
 mod jsonfeed;
@@ -20,6 +22,7 @@ mod query;
 mod script;
 mod seen;
 mod serve;
+mod shapes;
 mod story;
 
 use std::io;
@@ -36,7 +39,7 @@ use tokio::task::JoinHandle;
 pub use crate::faults::{Fault, UnknownFault};
 pub use crate::script::{Author, Beat, Blog, Edit, Entry, Picture, Script, ScriptError, Step};
 pub use crate::seen::Seen;
-pub use crate::story::{Moment, Shown, Story};
+pub use crate::story::{Moment, Shown, Story, Withdrawn};
 
 use crate::desk::{Body, Change, Desk};
 
@@ -169,7 +172,22 @@ impl Newsroom {
         self.desk.posting()
     }
 
-    /// Puts an item, any JSON, at the top of `/feed.json` and nowhere else.
+    /// What is at an address such as `/mastodon.json?limit=5`, where a document of the story is.
+    pub fn document(&self, address: &str) -> Option<Value> {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let asked = shapes::Asked::new(query);
+        match path {
+            "/feed.json" => Some(shapes::feed_page(self.feed(), &asked, &self.desk.origin)),
+            "/liveblogposting.json" => Some(self.posting()),
+            _ => {
+                let shape = shapes::SHAPES.into_iter().find(|shape| shape.path == path)?;
+                Some((shape.write)(&self.desk.coverage(), &asked).body)
+            }
+        }
+    }
+
+    /// Puts an item, any JSON, at the top of `/feed.json`. The other documents show it too, in their order, where it
+    /// has an id.
     pub fn push(&self, item: Value) {
         self.desk.change(Change::Push(item));
     }
@@ -181,12 +199,13 @@ impl Newsroom {
         }));
     }
 
-    /// Lays `patch` over the item of `/feed.json` with this id: `null` removes a member.
+    /// Lays `patch` over the item of `/feed.json` with this id: `null` removes a member. In the other documents the
+    /// entry is changed now, unless the patch says when.
     pub fn edit(&self, id: &str, patch: Value) {
-        self.desk.change(Change::Edit(id.to_owned(), patch));
+        self.desk.change(Change::Edit(id.to_owned(), patch, clock::now()));
     }
 
-    /// Takes the item out of `/feed.json` and leaves a tombstone.
+    /// Takes the item out of `/feed.json` and leaves a tombstone, and out of every other document in its own way.
     pub fn delete(&self, id: &str) {
         self.desk.change(Change::Delete(id.to_owned(), clock::now()));
     }

@@ -18,7 +18,14 @@ Usage: newsroom [--dist DIR] [--port N] [--speed X] [--seed N] [--from K]
   --help       this text
 
 While it runs:
-  /feed.json  /liveblogposting.json       the story in two formats
+  /                                       the demo page
+  /demo/shapes.html                       the same story read from six systems
+  /feed.json  /liveblogposting.json  /guardian.json  /superdesk.json
+  /wordpress-liveblog.json  /wp-posts.json  /mastodon.json  /reddit.json
+                                          the story in the shapes of eight systems
+  /feed.json?limit=10&page=2              in pages; also /superdesk.json?max_results=10&page=2,
+      /wordpress-liveblog.json?page=2, /wp-posts.json?per_page=10&page=2,
+      /mastodon.json?limit=10&max_id=ID, /reddit.json?limit=10&after=NAME
   /bare  /page?src=/feed.json&csp=none    other host pages
   /feed.json?fault=status:503&retry_after=120
       also delay:MS truncate cut badjson html type:MIME empty huge bomb stall close

@@ -1,11 +1,11 @@
-//! The routes: the built widget as a publisher would serve it, the two feeds, and the headers on all of it.
+//! The routes: the built widget as a publisher would serve it, the feeds, and the headers on all of it.
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Request, State};
+use axum::extract::{RawQuery, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -18,11 +18,19 @@ use crate::desk::Desk;
 use crate::faults::{Fault, Hangup, spoil};
 use crate::pages::{self, Policy};
 use crate::seen::Seen;
+use crate::shapes::{Asked, SHAPES, Shape, feed_page};
 use crate::{admin, query};
+
+/// What pages of other origins may read of an answer's head.
+const EXPOSED: &str = "ETag, Last-Modified, Link, Retry-After, Date, X-WP-Total, X-WP-TotalPages";
 
 /// Every route, with the log and the faults around them.
 pub(crate) fn router(desk: Arc<Desk>) -> Router {
-    Router::new()
+    let shapes = SHAPES.into_iter().fold(Router::new(), |router, shape| {
+        let told = move |desk, query, headers| shaped(shape, desk, query, headers);
+        router.route(shape.path, get(told))
+    });
+    shapes
         .route("/feed.json", get(feed))
         .route("/liveblogposting.json", get(posting))
         .route("/bare", get(pages::bare))
@@ -71,7 +79,7 @@ fn house_headers(headers: &mut HeaderMap, cors: bool) {
     set(headers, header::REFERRER_POLICY, "strict-origin-when-cross-origin");
     if cors {
         set(headers, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-        set(headers, header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Last-Modified, Retry-After, Date");
+        set(headers, header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     }
     let html =
         headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
@@ -82,8 +90,30 @@ fn house_headers(headers: &mut HeaderMap, cors: bool) {
     }
 }
 
-async fn feed(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response {
-    document(&desk, "/feed.json", "application/feed+json; charset=utf-8", &headers, || desk.feed())
+async fn feed(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+    let asked = Asked::new(query.as_deref().unwrap_or_default());
+    document(&desk, "/feed.json", "application/feed+json; charset=utf-8", &headers, || {
+        feed_page(desk.feed(), &asked, &desk.origin)
+    })
+}
+
+/// The coverage in the shape of another system.
+async fn shaped(
+    shape: Shape,
+    State(desk): State<Arc<Desk>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let told = (shape.write)(&desk.coverage(), &Asked::new(query.as_deref().unwrap_or_default()));
+    let mut response = if told.status.is_success() {
+        document(&desk, shape.path, "application/json; charset=utf-8", &headers, || told.body)
+    } else {
+        (told.status, axum::Json(told.body)).into_response()
+    };
+    for (name, value) in told.headers {
+        set(response.headers_mut(), name, &value);
+    }
+    response
 }
 
 async fn posting(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response {

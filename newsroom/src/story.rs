@@ -21,8 +21,8 @@ pub struct Story {
 pub struct Moment {
     /// Newest first.
     pub entries: Vec<Shown>,
-    /// Entries that stood and stand no more: id and instant.
-    pub deleted: Vec<(String, Millis)>,
+    /// Entries that stood and stand no more.
+    pub deleted: Vec<Withdrawn>,
     /// When the coverage began.
     pub began: Millis,
     /// When anything last changed.
@@ -46,6 +46,15 @@ pub struct Shown {
     pub modified: Option<Millis>,
     /// 1 at first, one more for each change.
     pub revision: u32,
+}
+
+/// An entry that was taken back.
+#[derive(Debug, Clone)]
+pub struct Withdrawn {
+    /// As it last stood: some systems go on sending its words with a mark.
+    pub shown: Shown,
+    /// When it was withdrawn.
+    pub at: Millis,
 }
 
 impl Story {
@@ -126,8 +135,9 @@ impl Story {
             }
             Step::Delete { slug } => {
                 let id = self.id(slug);
-                moment.entries.retain(|shown| shown.id != id);
-                moment.deleted.push((id, at));
+                let gone = moment.entries.extract_if(.., |shown| shown.id == id);
+                let gone = gone.map(|shown| Withdrawn { shown, at });
+                moment.deleted.extend(gone);
             }
             Step::End => moment.ended = Some(at),
         }

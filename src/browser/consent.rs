@@ -38,7 +38,7 @@ impl Shared {
     pub fn open(call: impl Fn(Keys) + 'static) -> Option<Rc<Self>> {
         let channel = BroadcastChannel::new(NAME).ok()?;
         let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
-            if let Some(keys) = json::from_js(message.data()) {
+            if let Some(keys) = json::from_js(&message.data()) {
                 call(Keys::from_json(&keys));
             }
         });

@@ -90,7 +90,7 @@ pub struct ConfigWarning {
 
 impl std::fmt::Display for ConfigWarning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "the attribute {} is {:?}, expected {}", self.attribute, self.value, self.expected)
+        write!(f, "the attribute {} is \"{}\", expected {}", self.attribute, self.value, self.expected)
     }
 }
 

@@ -1,11 +1,10 @@
 //! Which entries a reader wants to see, and how many there would be.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use implicit_clone::unsync::IString;
 
-use super::order::{self, Places};
+use super::order::{self, Places, Set};
 use super::search::Query;
 use super::timeline::Row;
 
@@ -17,7 +16,7 @@ pub struct Filter {
     /// Key events only.
     pub key_only: bool,
     /// The chosen topics; none means all.
-    pub topics: BTreeSet<IString>,
+    pub topics: Set<IString>,
 }
 
 /// One of the constraints that make up a filter.

@@ -8,7 +8,7 @@ fn rows(entries: &[Entry]) -> Vec<Row> {
     entries.iter().cloned().map(Row::from).collect()
 }
 
-fn topics(names: &[&str]) -> BTreeSet<IString> {
+fn topics(names: &[&str]) -> Set<IString> {
     names.iter().map(|n| IString::from((*n).to_owned())).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Any JSON document, decoded leniently, and the questions adapters ask of it.
 //!
-//! One hand-written `Deserialize` serves `serde_json` on the host and `serde_wasm_bindgen` over the browser's
-//! `JSON.parse`; [`Json`] is made so that both give the same answers. Feeds drift in their types (a list where
+//! A hand-written `Deserialize` serves `serde_json` on the host, and `browser::json` walks what the browser's `JSON.parse`
+//! gives; [`Json`] is made so that both give the same answers. Feeds drift in their types (a list where
 //! one value was promised, `"true"` for `true`), so the accessors coerce and never fail: what is absent, of a
 //! foreign type or blank is `None`, an empty slice or `false`.
 //!
@@ -45,7 +45,7 @@ pub struct Float(u64);
 
 /// How many lists and objects may lie inside one another; `serde_json` draws the same line. The browser's
 /// parser draws none, and a document deeper than its author could read would exhaust the stack.
-const DEEPEST: u8 = 127;
+pub const DEEPEST: u8 = 127;
 
 /// The largest integer n for which n and n + 1 are different JavaScript numbers.
 const LARGEST_SAFE: i64 = (1 << 53) - 1;
@@ -153,7 +153,8 @@ impl Json {
     }
 
     /// A whole number when it is exact in JavaScript, else a [`Float`]; null for what JSON cannot write.
-    fn number(number: f64) -> Self {
+    #[must_use]
+    pub fn number(number: f64) -> Self {
         if !number.is_finite() {
             Self::Null
         } else if number.trunc() == number && number.abs() <= LARGEST_SAFE as f64 {

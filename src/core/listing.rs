@@ -1,10 +1,10 @@
 //! What the reader's filter leaves of the timeline: the entries to draw and every number beside them.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::filter::{Constraint, Facets, Filter, finds};
 use super::model::{Entry, EntryId};
+use super::order::Set;
 use super::search::Query;
 use super::timeline::{Row, Timeline};
 
@@ -49,7 +49,7 @@ impl Listing {
     /// Sorts every row into its place. Pinned entries are always at the top; breaking ones join them when the filter
     /// would hide them, so that no filter silences news.
     #[must_use]
-    pub fn of(timeline: &Timeline, held: &BTreeSet<EntryId>, filter: &Filter, limit: usize) -> Self {
+    pub fn of(timeline: &Timeline, held: &Set<EntryId>, filter: &Filter, limit: usize) -> Self {
         let query = filter.query();
         let mut listing = Self::default();
         let mut stream: Vec<&Row> = Vec::with_capacity(timeline.rows().len());

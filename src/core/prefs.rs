@@ -3,12 +3,10 @@
 //! Storage is hostile: any script on the page's origin may write to it. So the stored form holds switches and
 //! topic names only, never a URL or HTML, and whatever does not make sense reads as the default.
 
-use std::collections::BTreeSet;
-
 use implicit_clone::unsync::IString;
 
 use super::json::Json;
-use super::order;
+use super::order::Set;
 
 /// The version that [`Prefs::to_json`] writes.
 pub const VERSION: i64 = 1;
@@ -26,7 +24,7 @@ pub struct Prefs {
     /// What is worth telling.
     pub what: What,
     /// The topics that [`What::Topics`] means.
-    pub topics: BTreeSet<IString>,
+    pub topics: Set<IString>,
     /// A count in the page's title.
     pub title_badge: bool,
     /// A soft sound.
@@ -85,7 +83,7 @@ impl Default for Prefs {
         Self {
             notice_dismissed: false,
             what: What::Nothing,
-            topics: BTreeSet::new(),
+            topics: Set::default(),
             title_badge: true,
             sound: false,
             system: false,
@@ -116,7 +114,7 @@ impl Prefs {
         Self {
             notice_dismissed: switch("notice_dismissed", quiet.notice_dismissed),
             what: What::ALL.into_iter().find(|w| what.as_deref() == Some(w.name())).unwrap_or_default(),
-            topics: order::set(stored.list("topics").iter().filter_map(topic).take(TOPICS_MAX)),
+            topics: stored.list("topics").iter().filter_map(topic).take(TOPICS_MAX).collect(),
             title_badge: switch("title_badge", quiet.title_badge),
             sound: switch("sound", quiet.sound),
             system: switch("system", quiet.system),

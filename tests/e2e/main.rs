@@ -26,6 +26,7 @@ mod page;
 mod permissions;
 mod polling;
 mod preferences;
+mod shapes;
 mod stage;
 mod stillness;
 mod story;

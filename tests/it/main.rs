@@ -12,5 +12,6 @@
 mod corpora;
 mod feeds;
 mod markup;
+mod newsroom_shapes;
 mod tidy;
 mod views;

@@ -9,6 +9,7 @@
 )]
 
 pub mod audit;
+mod bodies;
 mod bombs;
 mod embeds;
 mod nesting;

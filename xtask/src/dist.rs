@@ -10,10 +10,10 @@ use std::process::Command;
 use crate::failure::Failure;
 use crate::tools::{self, WASM_TARGET};
 use crate::workspace::{self, Workspace};
-use crate::{install, run, sizes};
+use crate::{install, lighten, run, sizes, stdlib};
 
 /// What a release is made from. A change in any of these makes `dist/` stale.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -21,8 +21,10 @@ const SOURCES: [&str; 9] = [
     ".cargo/config.toml",
     "src",
     "static",
-    // And by what hand: the two files that say how.
+    // And by what hand: the files that say how.
     "xtask/src/dist.rs",
+    "xtask/src/lighten.rs",
+    "xtask/src/stdlib.rs",
     "xtask/src/tools.rs",
 ];
 
@@ -47,17 +49,18 @@ pub fn up_to_date(at: &Workspace) -> Result<(), Failure> {
         return Ok(());
     }
     let since = run::begin("The release into dist/", "2 to 4 min the first time, about 30 s after a change");
-    fetch(at)?;
+    fetch(at, stdlib::compiled)?;
     // Trunk copies wasm-bindgen's snippets from there and never cleans it, so a stale one would ship.
     install::remove(&at.target.join("wasm-bindgen"))?;
     install::remove(&stamp)?;
     let incoming = at.tools().join("dist");
     install::remove(&incoming)?;
     let mut trunk = trunk(at, &["build", "--release"], &incoming);
-    // The panic messages name source files: by crate and version, not by where this machine keeps them.
+    stdlib::compiled(&mut trunk);
     trunk.env("RUSTFLAGS", rustflags(at));
     run::run("The release build", &mut trunk)?;
     unmark(&incoming.join("index.html"))?;
+    lighten::release(at, &incoming)?;
     replace(&incoming, &at.dist())?;
     let now = holds(at)?;
     fs::write(&stamp, format!("{made_of} {now}")).map_err(Failure::file("write the stamp of dist/"))?;
@@ -65,13 +68,15 @@ pub fn up_to_date(at: &Workspace) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Brings the crates, because a Trunk that is kept from the network keeps cargo from it too.
-pub fn fetch(at: &Workspace) -> Result<(), Failure> {
+/// Brings the crates, because a Trunk that is kept from the network keeps cargo from it too. `fit` is what the build's own
+/// command is told besides, which may ask for more crates.
+pub fn fetch(at: &Workspace, fit: impl Fn(&mut Command)) -> Result<(), Failure> {
     let facts = run::ask(run::command(at, "rustc").arg("-vV")).unwrap_or_default();
     let host = facts.lines().find_map(|line| line.strip_prefix("host: "));
     let mut command = run::cargo(at, &["fetch", "--quiet", "--target", WASM_TARGET]);
     // Macros and build scripts run here, whatever they build for.
     command.args(host.iter().flat_map(|host| ["--target", host]));
+    fit(&mut command);
     run::run("Bringing the crates", &mut command)
         .map_err(|failure| failure.advised("It needs a line to crates.io. Then type the same command again."))
 }
@@ -89,8 +94,10 @@ pub fn trunk(at: &Workspace, words: &[&str], dist: &Path) -> Command {
     command
 }
 
+/// What the compiler is told. Where a path stays in the wasm it is by crate and version, not by where this machine keeps it.
 fn rustflags(at: &Workspace) -> String {
     let mut flags = std::env::var("RUSTFLAGS").unwrap_or_default();
+    flags.push_str(&format!(" {}", stdlib::FLAGS));
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));

@@ -32,7 +32,8 @@ Chores
 
 The tools a chore needs are brought on its first run into target/tools and found there afterwards, so a
 second run starts at once. They need rustup, Node.js 18 or newer with npm, and a line to crates.io and npm.
-Nothing outside target/ is touched but rustup's wasm target and, for `test`, Debian's Chromium.
+Nothing outside target/ is touched but rustup's toolchain (wasm target, rust-src) and, for `test`, Debian's
+Chromium.
 Linux and macOS; on Windows use WSL.
 ";
 
@@ -114,7 +115,8 @@ vectors of tests/vectors run first, always.
 
 Each payload stands in seven fields of a feed (body, headline, author, summary, address, picture, topic),
 under three policies of the host (none, scripts by nonce, Trusted Types required and none allowed), and those
-with frames or players also where the page lets them load. All is acted on as a reader would and worse. Nothing of it may run, be asked for, or reach the page but the listed
-elements. The same payloads in a careless renderer must run, and planted offences must be counted, or the
-run fails: a detector that sees nothing proves nothing. The exit code is 0 when every figure that must be 0 is.
+with frames or players also where the page lets them load. All is acted on as a reader would and worse.
+Nothing of it may run, be asked for, or reach the page but the listed elements. The same payloads in a
+careless renderer must run, and planted offences must be counted, or the run fails: a detector that sees
+nothing proves nothing. The exit code is 0 when every figure that must be 0 is.
 ";

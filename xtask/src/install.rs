@@ -13,9 +13,9 @@ use crate::run;
 use crate::tools::{Source, Tool, WASM_TARGET};
 use crate::workspace::{Workspace, which};
 
-/// Brings whatever of `tools` is not there yet, and the wasm target.
+/// Brings whatever of `tools` is not there yet, and what the toolchain lacks.
 pub fn bring(at: &Workspace, tools: &[&Tool]) -> Result<(), Failure> {
-    wasm_target(at)?;
+    toolchain(at)?;
     let wanting = absent(at, tools)?;
     if wanting.is_empty() {
         return Ok(());
@@ -146,37 +146,42 @@ fn from_npm(
     remove(&home)?;
     place(incoming, &home)?;
     for program in tool.programs {
-        let target = home.join("node_modules").join(".bin").join(program);
+        // Not npm's `.bin`: a package need not list what lies in its `bin`.
+        let target = home.join("node_modules").join(name).join("bin").join(program);
         link(&target, &at.bin().join(program))?;
     }
     Ok(())
 }
 
-fn wasm_target(at: &Workspace) -> Result<(), Failure> {
+/// The two parts of a toolchain that a plain one has not: the target, and the standard library's sources, which the
+/// release compiles with the widget.
+fn toolchain(at: &Workspace) -> Result<(), Failure> {
+    part(at, &format!("Rust's {WASM_TARGET} target"), WASM_TARGET, &["target", "add", WASM_TARGET])?;
+    part(at, "The sources of Rust's standard library", "src/rust/library", &["component", "add", "rust-src"])
+}
+
+/// Brings one part, unless the toolchain has its folder already.
+fn part(at: &Workspace, what: &str, folder: &str, words: &[&str]) -> Result<(), Failure> {
     let sysroot = run::ask(run::command(at, "rustc").args(["--print", "sysroot"]));
-    let there =
-        sysroot.is_some_and(|path| Path::new(path.trim()).join("lib/rustlib").join(WASM_TARGET).is_dir());
-    if there {
+    if sysroot.is_some_and(|path| Path::new(path.trim()).join("lib/rustlib").join(folder).is_dir()) {
         return Ok(());
     }
-    let what = format!("Rust's {WASM_TARGET} target");
     if which("rustup").is_none() {
         return Err(Failure::Missing {
-            what,
+            what: what.to_owned(),
             tried: "It comes with rustup, and there is no rustup on PATH.".to_owned(),
             advice: "Install Rust from https://rustup.rs, then type the same command again.".to_owned(),
         });
     }
     let since = run::begin(&format!("{what}, with rustup"), "about 20 s");
-    run::run(&format!("Bringing {what}"), run::command(at, "rustup").args(["target", "add", WASM_TARGET]))
-        .map_err(|failure| {
-            failure.advised("It needs a line to static.rust-lang.org. Then type the same command again.")
-        })?;
-    run::done(&what, since);
+    run::run(&format!("Bringing {what}"), run::command(at, "rustup").args(words)).map_err(|failure| {
+        failure.advised("It needs a line to static.rust-lang.org. Then type the same command again.")
+    })?;
+    run::done(what, since);
     Ok(())
 }
 
-/// Node runs wasm-opt and measures sizes; npm brings wasm-opt.
+/// Node runs wasm-opt and esbuild and measures sizes; npm brings the two.
 fn node() -> Result<(), Failure> {
     let advice = "Install Node.js 18 or newer with npm (on Debian: apt-get install -y nodejs npm), \
                   then type the same command again.";

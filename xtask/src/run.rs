@@ -54,6 +54,14 @@ pub fn run_heard(doing: &str, command: &mut Command, mut hear: impl FnMut(&str))
     settle(doing, command, status)
 }
 
+/// Runs a program whose complaints go to the screen, and keeps its standard output.
+pub fn hear(doing: &str, command: &mut Command) -> Result<String, Failure> {
+    let output = command.stderr(Stdio::inherit()).output();
+    let output = output.map_err(|error| not_started(doing, command, error))?;
+    settle(doing, command, output.status)?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 /// Runs a program and keeps what it prints, standard output first; `None` when it cannot start or says no.
 pub fn ask(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok()?;

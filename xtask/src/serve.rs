@@ -27,7 +27,7 @@ pub fn release(at: &Workspace, port: u16) -> Result<(), Failure> {
 pub fn dev(at: &Workspace, port: u16) -> Result<(), Failure> {
     free(port)?;
     install::bring(at, tools::FOR_BUILD)?;
-    dist::fetch(at)?;
+    dist::fetch(at, |_| ())?;
     build_newsroom(at)?;
     let folder = at.dev_dist();
     install::remove(&folder)?;

@@ -14,4 +14,5 @@ mod faults;
 mod http;
 mod pages;
 mod script;
+mod shapes;
 mod story;

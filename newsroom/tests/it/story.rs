@@ -74,7 +74,7 @@ fn the_withdrawn_entry_is_gone_and_named() {
     assert!(ids(&before).contains(&id.as_str()) && before.deleted.is_empty());
     assert!(!ids(&after).contains(&id.as_str()));
     assert_eq!(after.deleted.len(), 1);
-    assert_eq!(after.deleted[0].0, id);
+    assert_eq!(after.deleted[0].shown.id, id);
 }
 
 fn item_ids(newsroom: &Newsroom) -> Vec<String> {

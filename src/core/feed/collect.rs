@@ -143,6 +143,11 @@ impl Collector {
         dated.map(|(entry, _)| entry.modified.unwrap_or(entry.published)).max()
     }
 
+    /// Whether an entry with this id is among them.
+    pub(super) fn has(&self, id: &EntryId) -> bool {
+        self.places.contains_key(&id.0)
+    }
+
     /// Marks the entries that `ids` names.
     pub(super) fn mark(&mut self, ids: &[Json], mark: fn(&mut Entry)) {
         for id in ids.iter().filter_map(Json::to_text) {

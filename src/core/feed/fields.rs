@@ -11,7 +11,7 @@ use crate::core::url::SafeUrl;
 /// No headline, name or caption that is meant to be read is longer, in characters.
 const LONGEST_LINE: usize = 2_000;
 /// How many authors of an entry are kept.
-const MOST_AUTHORS: usize = 20;
+pub(super) const MOST_AUTHORS: usize = 20;
 /// How many topics of an entry are kept.
 const MOST_TOPICS: usize = 50;
 /// How many bytes a topic may have: it is a name on a button, and what a reader prefers must fit into storage.
@@ -63,6 +63,16 @@ impl Fields<'_> {
         self.base.join(&address(value)?).filter(SafeUrl::is_image)
     }
 
+    /// The first of these members that is a line.
+    pub(super) fn first_line(self, value: &Json, keys: &[&str]) -> Option<IString> {
+        keys.iter().find_map(|key| self.line(value.get(key)))
+    }
+
+    /// The first of these members that is the address of a page.
+    pub(super) fn first_url(self, value: &Json, keys: &[&str]) -> Option<SafeUrl> {
+        keys.iter().find_map(|key| self.url(value.get(key)))
+    }
+
     /// People and desks.
     pub(super) fn authors(self, value: &Json) -> Vec<Author> {
         let mut authors: Vec<Author> = Vec::new();
@@ -87,7 +97,7 @@ impl Fields<'_> {
     }
 
     /// A name that may be printed: some systems put a staff e-mail address here, which never is.
-    fn name(self, value: &Json) -> Option<IString> {
+    pub(super) fn name(self, value: &Json) -> Option<IString> {
         let name = match value {
             Json::Text(_) => self.line(value)?,
             _ => return None,
@@ -176,4 +186,14 @@ pub(super) fn lang(value: &Json, usual: Option<&IString>) -> Option<IString> {
 /// Whether two lists name the same people in the same order.
 pub(super) fn same_names(some: &[Author], others: &[Author]) -> bool {
     some.iter().map(|author| &author.name).eq(others.iter().map(|author| &author.name))
+}
+
+/// Whether it is said to be false; what is not said is not denied.
+pub(super) fn denies(value: &Json) -> bool {
+    match value {
+        Json::Bool(flag) => !flag,
+        Json::Integer(number) => *number == 0,
+        Json::Text(text) => text.trim().eq_ignore_ascii_case("false") || text.trim() == "0",
+        _ => false,
+    }
 }

@@ -93,7 +93,7 @@ fn page(status: &Json, fields: Fields) -> Option<SafeUrl> {
 }
 
 fn author(account: &Json, fields: Fields) -> Option<Author> {
-    let name = ["display_name", "username", "acct"].into_iter().find_map(|key| fields.line(account.get(key)));
+    let name = ["display_name", "username", "acct"].into_iter().find_map(|key| fields.name(account.get(key)));
     let avatar = ["avatar", "avatar_static"].into_iter().find_map(|key| fields.image_url(account.get(key)));
     Some(Author { name: name?, url: fields.url(account.get("url")), avatar })
 }

@@ -13,20 +13,26 @@ use super::model::{About, Entry, EntryId};
 use super::url::SafeUrl;
 
 mod activitypub;
+mod bbc_live;
 mod collect;
+mod compose;
 pub mod dates;
 mod easy_liveblogs;
 mod error;
 mod fields;
+mod ft_live;
+mod guardian;
+mod guardian_capi;
+mod guardian_dcr;
 mod jsonfeed;
 pub mod link;
 mod mastodon;
 mod pictures;
 mod pieces;
 mod posting;
-mod scribblelive;
 mod posts;
 mod reddit;
+mod scribblelive;
 mod superdesk;
 #[cfg(test)]
 mod tests;
@@ -74,6 +80,14 @@ formats! {
     JsonFeed => jsonfeed,
     /// The schema.org type that news sites put into their pages.
     LiveBlogPosting => posting,
+    /// The Guardian's Content API, an item with its blocks.
+    GuardianCapi => guardian_capi,
+    /// The Guardian's page model.
+    GuardianDcr => guardian_dcr,
+    /// The BBC's live text stream.
+    BbcLive => bbc_live,
+    /// The Financial Times' live posts.
+    FtLive => ft_live,
     /// A list of statuses, as Mastodon's interface gives it.
     Mastodon => mastodon,
     /// An outbox, or one page of it.

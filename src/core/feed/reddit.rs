@@ -82,7 +82,7 @@ fn entry(id: EntryId, update: &Json, fields: Fields) -> Entry {
 
 /// An account, or what is left of it.
 fn author(author: &Json, fields: Fields) -> Option<Author> {
-    let name = fields.line(if author.is_object() { author.get("name") } else { author })?;
+    let name = fields.name(if author.is_object() { author.get("name") } else { author })?;
     if name.starts_with('[') {
         return None;
     }

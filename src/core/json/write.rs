@@ -3,6 +3,8 @@
 use std::fmt::{self, Display, Formatter, Write};
 use std::rc::Rc;
 
+use serde::ser::{Serialize, Serializer};
+
 use super::Json;
 
 impl From<&str> for Json {
@@ -21,6 +23,23 @@ impl Json {
     /// An object with these members, in this order.
     pub fn object<'a>(members: impl IntoIterator<Item = (&'a str, Json)>) -> Self {
         Self::Object(members.into_iter().map(|(name, value)| (Box::from(name), value)).collect())
+    }
+}
+
+/// For what the browser hands to the page.
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(flag) => serializer.serialize_bool(*flag),
+            Self::Integer(number) => serializer.serialize_f64(*number as f64),
+            Self::Float(number) => serializer.serialize_f64(number.get()),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Object(members) => {
+                serializer.collect_map(members.iter().map(|(name, value)| (&**name, value)))
+            }
+        }
     }
 }
 

@@ -198,21 +198,21 @@ fn image_address(written: &StartTag<'_>, base: &SafeUrl) -> Option<SafeUrl> {
 
 /// The widest of a `srcset` that is not wider than a column on a sharp screen, or else its first.
 fn best_of(set: &str) -> Option<&str> {
-    let mut best = None;
+    let mut best: Option<(u32, &str)> = None;
     let mut address = "";
     for word in set.split_ascii_whitespace() {
-        let described = !address.is_empty();
-        let number = word.trim_end_matches([',', 'w', 'x']);
-        if !described {
+        let (width, next) = if address.is_empty() {
             address = word.trim_end_matches(',');
-        }
-        let width = if described { number.parse().unwrap_or(0) } else { 0 };
-        if best.is_none_or(|(most, _)| width > most && width <= 1_600) {
+            (0, if address == word { address } else { "" })
+        } else {
+            // The next address may follow the comma at once.
+            let (about, next) = word.split_once(',').unwrap_or((word, ""));
+            (about.trim_end_matches(['w', 'x']).parse().unwrap_or(0), next)
+        };
+        if !address.is_empty() && best.is_none_or(|(most, _)| width > most && width <= 1_600) {
             best = Some((width, address));
         }
-        if word.ends_with(',') || described {
-            address = "";
-        }
+        address = next;
     }
     best.map(|(_, address)| address)
 }

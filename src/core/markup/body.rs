@@ -127,7 +127,10 @@ fn in_paragraphs(nodes: Vec<Node>) -> Vec<Node> {
         if !line.is_empty() {
             blocks.push(element(Tag::P, Attrs::default(), std::mem::take(&mut line)));
         }
-        blocks.push(node);
+        // An empty block only parted two lines.
+        if !matches!(&node, Node::Element(own) if own.children.is_empty() && own.tag != Tag::Hr) {
+            blocks.push(node);
+        }
     }
     if !line.is_empty() {
         blocks.push(element(Tag::P, Attrs::default(), line));

@@ -1,6 +1,5 @@
 //! An answer of the feed, and what follows from it.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::older::Older;
@@ -10,7 +9,6 @@ use crate::core::feed::Parsed;
 use crate::core::filter::Filter;
 use crate::core::json::Json;
 use crate::core::model::{EntryId, Phase};
-use crate::core::order;
 use crate::core::poll::{Failure, RequestNo};
 use crate::core::timeline::{Changes, EMPTY_ANSWERS};
 
@@ -104,8 +102,8 @@ impl State {
 
     fn changed(&mut self, changes: &Changes) {
         self.send(Outgoing::Event { name: "entries", detail: changes_detail(changes) });
-        let mut held: BTreeSet<EntryId> = (*self.held).clone();
-        let mut unseen: BTreeSet<EntryId> = (*self.unseen).clone();
+        let mut held = (*self.held).clone();
+        let mut unseen = (*self.unseen).clone();
         for id in &changes.removed {
             held.remove(id);
             unseen.remove(id);
@@ -113,7 +111,7 @@ impl State {
         self.unseen = Rc::new(unseen);
         if self.is_free() && held.is_empty() {
             self.limit = self.limit.saturating_add(changes.added.len());
-            self.fresh = Rc::new(order::set(changes.added.iter().cloned()));
+            self.fresh = Rc::new(changes.added.iter().cloned().collect());
         } else {
             for id in &changes.added {
                 held.insert(id.clone());

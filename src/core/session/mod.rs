@@ -13,7 +13,6 @@ mod reading;
 mod status;
 mod telling;
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::clock::{Now, Tick};
@@ -24,6 +23,7 @@ use super::filter::Filter;
 use super::listing::Listing;
 use super::locale::Messages;
 use super::model::{About, EntryId};
+use super::order::Set;
 use super::poll::{Poll, RequestNo};
 use super::prefs::Prefs;
 use super::timeline::Timeline;
@@ -47,9 +47,9 @@ pub struct State {
     /// Every entry.
     pub timeline: Rc<Timeline>,
     /// Entries that arrived but are not drawn yet.
-    pub held: Rc<BTreeSet<EntryId>>,
+    pub held: Rc<Set<EntryId>>,
     /// Entries drawn since the last answer, to be highlighted for a moment.
-    pub fresh: Rc<BTreeSet<EntryId>>,
+    pub fresh: Rc<Set<EntryId>>,
     /// The reader's filter.
     pub filter: Rc<Filter>,
     /// What the filter leaves; derived whenever one of its sources changed.
@@ -81,7 +81,7 @@ pub struct State {
     asking: bool,
     unshowable: bool,
     permission_known: bool,
-    unseen: Rc<BTreeSet<EntryId>>,
+    unseen: Rc<Set<EntryId>>,
     dirty: bool,
     consent_dirty: bool,
     outbox: Rc<Outbox>,
@@ -329,7 +329,7 @@ impl State {
     }
 }
 
-fn toggle<T: Ord>(set: &mut BTreeSet<T>, item: T) {
+fn toggle<T: Ord>(set: &mut Set<T>, item: T) {
     if !set.remove(&item) {
         set.insert(item);
     }

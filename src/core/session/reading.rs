@@ -1,6 +1,5 @@
 //! What the reader does with the entries: filter, page, look at what is new.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use implicit_clone::unsync::IString;
@@ -97,7 +96,7 @@ impl State {
         if self.held.is_empty() {
             return None;
         }
-        let drawn: BTreeSet<EntryId> = (*self.held).clone();
+        let drawn = (*self.held).clone();
         self.limit = self.limit.saturating_add(drawn.len());
         self.held = Rc::default();
         self.relist();

@@ -1,6 +1,5 @@
 //! What the reader chose to be told, and the telling.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{Keeping, Outgoing, Permission, Said, State};
@@ -114,7 +113,7 @@ impl State {
             .filter(|row| notify::is_worth_telling(&row.entry, &self.prefs))
             .map(|row| Rc::clone(&row.entry))
             .collect();
-        let mut unseen: BTreeSet<EntryId> = (*self.unseen).clone();
+        let mut unseen = (*self.unseen).clone();
         for entry in &worth {
             unseen.insert(entry.id.clone());
         }

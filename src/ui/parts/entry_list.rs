@@ -1,6 +1,5 @@
 //! The feed: entries by day, newest first, and the way to more.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use yew::prelude::*;
@@ -11,6 +10,7 @@ use super::heading::heading;
 use crate::core::listing::Listing;
 use crate::core::locale::Msg;
 use crate::core::model::EntryId;
+use crate::core::order::Set;
 use crate::core::session::{Action, OlderPages};
 use crate::ui::store::Dispatch;
 use crate::ui::words::{Words, printed};
@@ -23,7 +23,7 @@ use crate::ui::words::{Words, printed};
 pub fn entry_list(
     cards: Cards<'_>,
     listing: &Listing,
-    fresh: &BTreeSet<EntryId>,
+    fresh: &Set<EntryId>,
     page_size: usize,
     list: &NodeRef,
 ) -> Html {
@@ -62,7 +62,7 @@ fn button(dispatch: &Dispatch, busy: bool, words: Html) -> Html {
     html! { <button type="button" class="more" part="more" aria-disabled={disabled} {onclick}>{words}</button> }
 }
 
-fn rows(cards: Cards<'_>, listing: &Listing, fresh: &BTreeSet<EntryId>) -> VList {
+fn rows(cards: Cards<'_>, listing: &Listing, fresh: &Set<EntryId>) -> VList {
     let mut rows = Vec::with_capacity(listing.entries.len() + 2);
     let mut days: Vec<AttrValue> = Vec::new();
     for (index, entry) in listing.entries.iter().enumerate() {

@@ -1,6 +1,5 @@
 //! The table of states. A new state of a part is one line here and one function below.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use implicit_clone::unsync::IString;
@@ -10,6 +9,7 @@ use live_blog::core::filter::{Constraint, Filter};
 use live_blog::core::listing::{Listing, Pending, TopEntry};
 use live_blog::core::locale::Msg;
 use live_blog::core::model::{Entry, EntryId};
+use live_blog::core::order::Set;
 use live_blog::core::poll::Failure;
 use live_blog::core::prefs::{Prefs, What};
 use live_blog::core::session::{Health, Keeping, Permission, Status};
@@ -167,7 +167,7 @@ fn hostile() -> Entry {
 }
 
 fn list(kit: &Kit, listing: Listing, filter: Filter) -> Html {
-    let fresh = BTreeSet::from([EntryId::from("one-text")]);
+    let fresh = Set::from_iter([EntryId::from("one-text")]);
     with_cards(kit, filter, |cards| entry_list(cards, &listing, &fresh, 20, &NodeRef::default()))
 }
 

@@ -178,7 +178,7 @@ fn people(value: &Json, fields: Fields) -> Vec<Author> {
 fn person(value: &Json, fields: Fields) -> Option<Author> {
     let address = address(value.get("url"), "text/html").or_else(|| reference(value));
     let url = address.and_then(|address| fields.url(&Json::Text(address)));
-    let name = ["name", "preferredUsername"].into_iter().find_map(|key| fields.line(value.get(key)));
+    let name = ["name", "preferredUsername"].into_iter().find_map(|key| fields.name(value.get(key)));
     let account = || {
         let end = url.as_ref()?.as_str().trim_end_matches('/').rsplit('/').next()?.trim_start_matches('@');
         let is_name = end.bytes().any(|byte| !byte.is_ascii_digit()) && !end.contains(['?', '=', '#']);

@@ -32,7 +32,7 @@ fn a_page_without_notifications_tells_nothing_whatever_was_chosen_before() {
 fn a_hidden_reader_is_told_what_they_asked_for_and_nothing_else() {
     let prefs = Prefs {
         what: What::Topics,
-        topics: ["Aid".to_owned().into()].into(),
+        topics: ["Aid".to_owned().into()].into_iter().collect(),
         system: true,
         sound: true,
         ..Prefs::default()
