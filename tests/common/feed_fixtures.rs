@@ -249,4 +249,8 @@ fixtures! {
     "none/comments",
     "none/files",
     "none/a-guest-book",
+    "live-blog-posting/literals",
+    "live-blog-posting/fragment",
+    "none/answer-with-result",
+    "none/answer-without-result",
 }
