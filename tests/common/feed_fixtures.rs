@@ -253,4 +253,6 @@ fixtures! {
     "live-blog-posting/fragment",
     "none/answer-with-result",
     "none/answer-without-result",
+    "json-feed/large-ids-dated",
+    "json-feed/no-dates",
 }
