@@ -255,4 +255,6 @@ fixtures! {
     "none/answer-without-result",
     "json-feed/large-ids-dated",
     "json-feed/no-dates",
+    "wordpress-liveblog/list-with-gaps",
+    "bbc-live/single-post",
 }
