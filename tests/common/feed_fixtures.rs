@@ -257,4 +257,5 @@ fixtures! {
     "json-feed/no-dates",
     "wordpress-liveblog/list-with-gaps",
     "bbc-live/single-post",
+    "superdesk/scheduled",
 }
