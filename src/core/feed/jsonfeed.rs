@@ -47,7 +47,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     let about = about(document, extension, fields, context.now);
     let mut entries = Collector::default();
     for (position, item) in entries.objects(items) {
-        match id(item.get("id"), item.get("url")) {
+        match id(item.get("id"), item.get("url"), item.get("date_published")) {
             None => entries.skip(position, SkipReason::NoId),
             Some(_) if !is_editorial(item) => {}
             Some(id) => entries.add(position, entry(id, item, fields, &about), times(item)),
