@@ -1,5 +1,6 @@
 //! The bytes of a document, from the web, a file or the standard input.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -42,7 +43,7 @@ impl Document {
             .or_else(|| SafeUrl::parse(NOWHERE))
             .ok_or("the address is refused")?;
         let text = String::from_utf8_lossy(&bytes);
-        let json = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
+        let json = serde_json::from_str(&whole_pairs(text.trim_start_matches('\u{FEFF}')))
             .map_err(|error| format!("{from} is not JSON: {error}; {}", beginning(&text)))?;
         let next = link.and_then(|header| link::next_page(&header, &base));
         Ok(Self { json, size: bytes.len(), base, next, now: now() })
@@ -87,6 +88,34 @@ fn open(path: &str) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
+/// The text with U+FFFD for each half of a surrogate pair that is written as an escape and stands alone, as where a system
+/// cuts an emoji in two. The browser reads such a document; the parser of the host does not.
+fn whole_pairs(text: &str) -> Cow<'_, str> {
+    let (mut whole, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        // Whatever is escaped is not looked at again, so that a backslash escapes only what it stands before.
+        let (length, is_half) = match (half(escape), escape.get(6..).and_then(half)) {
+            (Some(0xD8..=0xDB), Some(0xDC..=0xDF)) => (12, false),
+            (Some(_), _) => (6, true),
+            _ => (1 + escape.chars().nth(1).map_or(0, char::len_utf8), false),
+        };
+        let (escape, after) = escape.split_at(length);
+        whole.push_str(before);
+        whole.push_str(if is_half { "\u{FFFD}" } else { escape });
+        rest = after;
+    }
+    if whole.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(whole + rest) }
+}
+
+/// The upper byte of the surrogate that the text begins with as an escape.
+fn half(text: &str) -> Option<u8> {
+    let digits =
+        text.strip_prefix("\\u")?.get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    let upper = u8::from_str_radix(digits.get(..2)?, 16).ok()?;
+    (0xD8..=0xDF).contains(&upper).then_some(upper)
+}
+
 /// What stands there instead of JSON: an HTML page, most often.
 fn beginning(text: &str) -> String {
     let start: String = text.trim_start().chars().filter(|c| !c.is_control()).take(40).collect();
@@ -96,4 +125,25 @@ fn beginning(text: &str) -> String {
 fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_pairs;
+
+    #[test]
+    fn half_a_pair_is_replaced_and_everything_else_stays() {
+        for (written, read) in [
+            (r#""\ud83d lone""#, "\"\u{FFFD} lone\""),
+            (r#""\uDE00\uD83D""#, "\"\u{FFFD}\u{FFFD}\""),
+            (r#""\ud83d\ud83d\ude00""#, "\"\u{FFFD}\\ud83d\\ude00\""),
+            (r#""\ud83d\ude00 \u00e9 \n""#, r#""\ud83d\ude00 \u00e9 \n""#),
+            (r#""\\ud83d""#, r#""\\ud83d""#),
+            (r#""\"#, r#""\"#),
+            (r#""\ud8"#, r#""\ud8"#),
+            (r#""\é\udéé""#, r#""\é\udéé""#),
+        ] {
+            assert_eq!(whole_pairs(written), read, "{written}");
+        }
+    }
 }

@@ -40,7 +40,8 @@ fn stream(document: &Json) -> Option<&Json> {
     let content = page(document).get("liveTextStream").get("content");
     let pushed = document.list("payload").iter().map(|answer| answer.get("body"));
     let places = [content.get("data"), content, document.get("data"), document];
-    places.into_iter().chain(pushed).find(|place| matches!(place.get("results"), Json::List(_)))
+    let listed = |results: &Json| matches!(results, Json::List(_)) || !results.get("urn").is_null();
+    places.into_iter().chain(pushed).find(|place| listed(place.get("results")))
 }
 
 fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {

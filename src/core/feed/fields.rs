@@ -160,11 +160,16 @@ pub(super) fn address(value: &Json) -> Option<std::rc::Rc<str>> {
 }
 
 /// The id as text. Of the numbers beyond 2^53 several read the same in a browser, so what has such an id is known by
-/// its address when it has one.
-pub(super) fn id(id: &Json, elsewhere: &Json) -> Option<EntryId> {
+/// its address when it has one, or else by its date, too.
+pub(super) fn id(id: &Json, elsewhere: &Json, first: &Json) -> Option<EntryId> {
     let inexact = matches!(id, Json::Float(number) if number.get().trunc() == number.get());
+    let text = || {
+        let text = id.to_text()?;
+        let date = first.to_text().filter(|_| inexact);
+        Some(date.map_or(text.clone(), |date| [&*text, "@", &*date].concat().into()))
+    };
     let url = if inexact { address(elsewhere) } else { None };
-    url.or_else(|| id.to_text()).map(EntryId)
+    url.or_else(text).map(EntryId)
 }
 
 /// A number in thousandths: what is ordered by must be `Eq`, and is written with a fraction.

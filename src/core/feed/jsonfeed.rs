@@ -49,7 +49,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     let keep_pictures = extension.flag("keep_pictures");
     let mut entries = Collector::default();
     for (position, item) in entries.objects(items) {
-        match id(item.get("id"), item.get("url")) {
+        match id(item.get("id"), item.get("url"), item.get("date_published")) {
             None => entries.skip(position, SkipReason::NoId),
             Some(_) if !is_editorial(item) => {}
             Some(id) => entries.add(position, entry(id, item, fields, &about, keep_pictures), times(item)),
