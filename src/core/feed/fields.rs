@@ -135,7 +135,6 @@ impl Fields<'_> {
 }
 
 /// Whether an object has this member, be it null.
-#[cfg(feature = "foreign")]
 pub(super) fn has(value: &Json, key: &str) -> bool {
     value.members().iter().any(|(name, _)| &**name == key)
 }

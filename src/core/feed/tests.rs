@@ -185,7 +185,7 @@ fn no_fixture_has_the_structure_of_two_formats() {
         let document = json(&std::fs::read_to_string(case.join("input.json")).unwrap());
         let formats: Vec<&str> = Format::ALL
             .iter()
-            .filter(|format| (format.row().sniff)(&document))
+            .filter(|format| format.claims(&document))
             .map(|format| format.name())
             .collect();
         assert!(formats.len() < 2, "{} is taken for {formats:?}", case.display());
