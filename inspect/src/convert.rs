@@ -6,5 +6,7 @@ use serde_json::Value;
 /// The document as text, indented.
 pub fn json_feed(parsed: &Parsed) -> String {
     let text = convert::json_feed(parsed, None).to_string();
-    serde_json::from_str::<Value>(&text).and_then(|value| serde_json::to_string_pretty(&value)).unwrap_or(text)
+    serde_json::from_str::<Value>(&text)
+        .and_then(|value| serde_json::to_string_pretty(&value))
+        .unwrap_or(text)
 }
