@@ -83,7 +83,7 @@ fn item(entry: &Entry) -> Value {
 /// The body: the specification wants one of two members, blank where there is nothing to say.
 fn content(entry: &Entry) -> (&'static str, String) {
     match &entry.body {
-        Body::Text(text) if text.trim() == &**text => ("content_text", text.to_string()),
+        Body::Text(text) if !text.is_empty() && text.trim() == &**text => ("content_text", text.to_string()),
         body => match markup::write::body(body) {
             // Read as nothing at all, an entry without anything else would be skipped.
             html if html.is_empty() && is_silent(entry) => ("content_html", "<p></p>".to_owned()),
