@@ -205,7 +205,7 @@ fn whatever_lies_in_storage_allows_nothing_that_it_does_not_name() {
             "{",
             "null",
             "42",
-            "\"localhost\"",
+            "\"else\"",
             "{\"localhost\":true}",
             "[[\"localhost\"],7,null,{}]",
             "[\"*\"]",
