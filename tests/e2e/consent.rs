@@ -30,6 +30,7 @@ fn what_a_reader_allows_is_remembered_and_can_be_taken_back() {
         states(at, "asking asking loaded loaded card").await;
         at.page.click(STOP).await;
         states(at, "asking asking asking asking card").await;
+        at.page.until("focus is in the entry", "$('[data-entry=embeds]').contains(root.activeElement)").await;
         at.page.until_here("it is forgotten", async || stored(at).await == json!([])).await;
         at.page.reload().await;
         at.page.until_ready().await;

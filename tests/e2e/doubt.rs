@@ -1,7 +1,7 @@
 //! Answers that contradict what is known without saying that they are newer: the newest entry gone, a cache's old page.
 //! All of it with a feed that has no tombstones, where absence is all there is.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
 
@@ -87,6 +87,10 @@ fn an_answer_out_of_a_cache_neither_drops_the_newest_nor_revives_the_dead() {
         let old = now(at);
         let buried = ids(&old).remove(DEAD);
         at.news.delete(&dead(at));
+        // This shape has whole seconds: a newer entry is one of a later second.
+        let second = || SystemTime::now().duration_since(UNIX_EPOCH).map(|since| since.as_secs()).unwrap();
+        let before = second();
+        at.page.until_here("the second has passed", async || second() > before).await;
         at.news.push_entry("newest", "The newest of all", "<p>It stays.</p>");
         let newest = ids(&now(at)).remove(0);
         at.page.run("blog.refresh()").await;
