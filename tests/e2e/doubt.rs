@@ -129,6 +129,15 @@ fn what_a_second_answer_says_again_is_believed() {
         at.news.delete("new-1");
         ask(at, true).await;
         at.page.until("it is gone", &format!("!entry('{newest}')")).await;
+        // A cache has it still, once.
+        at.news.replace(FEED, "application/json", old.to_string());
+        let asked = at.news.requests(FEED);
+        at.page.run("window.__seen.events.length = 0; blog.refresh()").await;
+        assert!(at.news.wait_for_requests(FEED, asked + 1, LONG).await, "the cache answers");
+        at.news.restore(FEED);
+        assert!(at.news.wait_for_requests(FEED, asked + 2, LONG).await, "it asks again by itself");
+        ask(at, false).await;
+        assert!(at.page.events("entries").await.is_empty(), "it was not revived for a moment");
         // The newsroom puts it back as it was, under the old date.
         at.news.replace(FEED, "application/json", old.to_string());
         ask(at, true).await;
