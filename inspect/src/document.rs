@@ -26,6 +26,20 @@ pub struct Document {
     pub next: Option<SafeUrl>,
     /// When it was read.
     pub now: Timestamp,
+    /// What the server said beside it; nothing for a file.
+    pub headers: Option<Headers>,
+}
+
+/// Headers that decide whether, and how cheaply, browsers can read the document.
+#[derive(Clone, Debug, Default)]
+pub struct Headers {
+    /// `Access-Control-Allow-Origin`.
+    pub allow_origin: Option<String>,
+    /// `Cache-Control`.
+    pub cache_control: Option<String>,
+    /// Whether there is an `ETag` or a `Last-Modified`.
+    pub validator: bool,
+    link: Option<String>,
 }
 
 impl Document {
@@ -33,7 +47,7 @@ impl Document {
     pub fn bring(from: &str, base: Option<&str>) -> Result<Self, String> {
         let base =
             base.map(|base| SafeUrl::parse(base).ok_or(format!("`{base}` is no web address"))).transpose()?;
-        let (bytes, url, link) = if from.starts_with("http://") || from.starts_with("https://") {
+        let (bytes, url, headers) = if from.starts_with("http://") || from.starts_with("https://") {
             fetch(from)?
         } else {
             (open(from)?, None, None)
@@ -45,13 +59,14 @@ impl Document {
         let text = String::from_utf8_lossy(&bytes);
         let json = serde_json::from_str(&whole_pairs(text.trim_start_matches('\u{FEFF}')))
             .map_err(|error| format!("{from} is not JSON: {error}; {}", beginning(&text)))?;
-        let next = link.and_then(|header| link::next_page(&header, &base));
-        Ok(Self { json, size: bytes.len(), base, next, now: now() })
+        let link = headers.as_ref().and_then(|headers| headers.link.as_deref());
+        let next = link.and_then(|header| link::next_page(header, &base));
+        Ok(Self { json, size: bytes.len(), base, next, now: now(), headers })
     }
 }
 
-/// The bytes, the address they came from in the end, and the `Link` header.
-type Fetched = (Vec<u8>, Option<String>, Option<String>);
+/// The bytes, the address they came from in the end, and the headers.
+type Fetched = (Vec<u8>, Option<String>, Option<Headers>);
 
 fn fetch(url: &str) -> Result<Fetched, String> {
     use ureq::ResponseExt;
@@ -59,11 +74,19 @@ fn fetch(url: &str) -> Result<Fetched, String> {
         ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(60))).build().into();
     let mut response = agent
         .get(url)
+        // As from another site, because some servers tell only those whether they may read it.
+        .header("Origin", "https://page.example")
         .header("Accept", "application/feed+json, application/json;q=0.9, */*;q=0.1")
         .call()
         .map_err(|error| format!("{url} does not answer as it should: {error}"))?;
     let address = response.get_uri().to_string();
-    let link = response.headers().get("link").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let headers = Headers {
+        allow_origin: header("access-control-allow-origin"),
+        cache_control: header("cache-control"),
+        validator: header("etag").or_else(|| header("last-modified")).is_some(),
+        link: header("link"),
+    };
     let bytes =
         response.body_mut().with_config().limit(BODY_MAX).read_to_vec().map_err(|error| match error {
             ureq::Error::BodyExceedsLimit(_) => {
@@ -71,7 +94,7 @@ fn fetch(url: &str) -> Result<Fetched, String> {
             }
             error => format!("the answer of {url} breaks off: {error}"),
         })?;
-    Ok((bytes, Some(address), link))
+    Ok((bytes, Some(address), Some(headers)))
 }
 
 fn open(path: &str) -> Result<Vec<u8>, String> {

@@ -47,7 +47,7 @@ const SCRIPT: &str = r#"// Records events, violations and errors for whoever dri
 window.liveBlogEvents = [];
 window.violations = [];
 window.problems = [];
-const names = ["ready", "status", "entries", "filter", "entry-view", "share", "preferences", "permission", "subscribe", "error"];
+const names = ["ready", "status", "entries", "filter", "entry-view", "share", "preferences", "permission", "subscribe", "consent", "error"];
 for (const name of names) {
   document.addEventListener(`live-blog:${name}`, (event) => {
     window.liveBlogEvents.push({ type: event.type, detail: JSON.parse(JSON.stringify(event.detail ?? null)) });
@@ -120,8 +120,8 @@ impl fmt::Display for Policy {
         write!(
             f,
             "default-src 'none'; script-src 'self'{wasm}{also}; style-src 'self'{also}; img-src 'self' https:{also}; \
-             connect-src 'self'{also}; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
-             frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'; report-uri /csp-report"
+             connect-src 'self'{also}; font-src 'self'; frame-src 'self'{also}; media-src 'self'{also}; \
+             base-uri 'none'; form-action 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'; report-uri /csp-report"
         )
     }
 }
@@ -140,8 +140,9 @@ pub(crate) async fn bare() -> Response {
 /// A page whose element has the attributes of the query.
 ///
 /// Besides the attributes: `csp=strict|nowasm|nonce|nonce-types|none`, `from=ORIGIN` (where the loader comes from),
-/// `allow=ORIGIN` (let in by the policy), `count=N` elements, `paragraphs=N` of text above, `nosrc`.
-pub(crate) async fn page(RawQuery(query): RawQuery) -> Response {
+/// `allow=ORIGIN` (let in by the policy), `count=N` elements, `paragraphs=N` of text above, `nosrc`, `posting` (the page
+/// carries the story itself, for search engines).
+pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery) -> Response {
     let asked = query::pairs(query.as_deref().unwrap_or_default());
     let (Some(from), Some(allow)) = (origin(&asked, "from"), origin(&asked, "allow")) else {
         return (StatusCode::BAD_REQUEST, "from and allow take an origin on this machine.\n").into_response();
@@ -167,12 +168,13 @@ pub(crate) async fn page(RawQuery(query): RawQuery) -> Response {
         attributes(&asked)
     );
     let text = "<p>Words of the page itself, above the live blog, long enough to take a line or two on a phone.</p>\n";
+    let posting = query::value(&asked, "posting").map(|_| posting(&desk)).unwrap_or_default();
     html(
         format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>A host page</title>\n\
              <script type=\"module\"{pass} src=\"/page.js\"></script>\n\
-             <script type=\"module\"{pass} src=\"{from}/live-blog.js\"></script>\n<h1>A host page</h1>\n{}{}\
+             <script type=\"module\"{pass} src=\"{from}/live-blog.js\"></script>\n{posting}<h1>A host page</h1>\n{}{}\
              <p>The end of the page. <a href=\"/bare\">Another page</a></p>\n</html>\n",
             text.repeat(number("paragraphs", 0)),
             element.repeat(number("count", 1)),
@@ -213,6 +215,12 @@ fn html(text: String, policy: Option<Policy>) -> Response {
         set(headers, header::HeaderName::from_static(NO_POLICY), "1");
     }
     response
+}
+
+/// The story as a page of The Meridian carries it. No `<` of a text may end the script.
+fn posting(desk: &Desk) -> String {
+    let document = desk.posting().to_string().replace('<', "\\u003c");
+    format!("<script type=\"application/ld+json\">{document}</script>\n")
 }
 
 fn attributes(asked: &[(String, String)]) -> String {

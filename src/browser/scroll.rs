@@ -23,11 +23,11 @@ struct Anchor {
     top: f64,
 }
 
-/// The entry that has the focus, or holds what has it, and those beside it.
+/// What has the focus, and who takes over when it goes: the entry that holds it, or else one beside that.
 #[derive(Clone, Debug, PartialEq)]
 struct Focus {
-    entry: Element,
-    neighbours: Vec<Element>,
+    on: Element,
+    heirs: Vec<Element>,
 }
 
 /// Notes the reader's place in the list.
@@ -36,8 +36,8 @@ pub fn place(list: &Element) -> Place {
     Place { anchor: anchor(list), focus: focus_in(list) }
 }
 
-/// Gives the reader their place back, to the pixel. When the entry that had the focus is gone, its neighbour takes over, so
-/// that the focus is never thrown to the top of the page.
+/// Gives the reader their place back, to the pixel. When what had the focus is gone, its entry or a neighbour of that takes
+/// over, so that the focus is never thrown to the top of the page.
 pub fn hold(place: &Place) {
     if let Some(anchor) = place.anchor.as_ref().filter(|anchor| anchor.element.is_connected()) {
         let moved = anchor.element.get_bounding_client_rect().top() - anchor.top;
@@ -51,10 +51,10 @@ pub fn hold(place: &Place) {
             window.scroll_by_with_scroll_to_options(&by);
         }
     }
-    if let Some(focus) = place.focus.as_ref().filter(|focus| !focus.entry.is_connected())
-        && let Some(neighbour) = focus.neighbours.iter().find(|neighbour| neighbour.is_connected())
+    if let Some(focus) = place.focus.as_ref().filter(|focus| !focus.on.is_connected())
+        && let Some(heir) = focus.heirs.iter().find(|heir| heir.is_connected())
     {
-        focus_on(neighbour);
+        focus_on(heir);
     }
 }
 
@@ -70,12 +70,15 @@ fn anchor(list: &Element) -> Option<Anchor> {
 
 fn focus_in(list: &Element) -> Option<Focus> {
     let shadow: ShadowRoot = list.get_root_node().dyn_into().ok()?;
-    let entry = shadow.active_element()?.closest("[data-entry]").ok().flatten()?;
+    let on = shadow.active_element()?;
+    let entry = on.closest("[data-entry]").ok().flatten()?;
     let all = entries(list);
-    let at = all.iter().position(|other| *other == entry)?;
-    let neighbours = [at.checked_add(1), at.checked_sub(1)];
-    let neighbours = neighbours.into_iter().flatten().filter_map(|at| all.get(at).cloned()).collect();
-    Some(Focus { entry, neighbours })
+    // An entry above the list has no neighbours.
+    let at = all.iter().position(|other| *other == entry);
+    let beside = [at.and_then(|at| at.checked_add(1)), at.and_then(|at| at.checked_sub(1))];
+    let neighbours = beside.into_iter().flatten().filter_map(|at| all.get(at).cloned());
+    let heirs = std::iter::once(entry).chain(neighbours).collect();
+    Some(Focus { on, heirs })
 }
 
 fn entries(list: &Element) -> Vec<Element> {

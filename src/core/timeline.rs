@@ -147,8 +147,14 @@ impl Timeline {
 
 /// The latest change that an answer knows of.
 fn latest_of(batch: &Parsed) -> Option<Timestamp> {
+    latest_beside(batch, &Graves::default())
+}
+
+/// The same without what we know to be gone: the newest entry, withdrawn, is in every older answer and makes none new.
+fn latest_beside(batch: &Parsed, graves: &Graves) -> Option<Timestamp> {
     let stones = batch.deleted.iter().filter_map(|stone| stone.when);
-    batch.entries.iter().map(version).chain(stones).max()
+    let alive = batch.entries.iter().filter(|entry| !graves.hold(entry));
+    alive.map(version).chain(stones).max()
 }
 
 fn places(ids: impl Iterator<Item = EntryId>) -> Places {

@@ -191,6 +191,18 @@ fn a_stale_snapshot_cannot_bring_back_what_a_newer_one_lacked() {
 }
 
 #[test]
+fn the_newest_once_withdrawn_is_no_sign_that_an_answer_that_has_it_is_newer() {
+    let old = snapshot(&[entry("c", 3), entry("b", 2), entry("a", 1)]);
+    let now = snapshot(&[entry("b", 2), entry("a", 1)]);
+    let known = timeline(&old.entries).merged(&now).0.merged(&now).0;
+    assert_eq!(ids(&known), ["b", "a"]);
+    let (after, changes) = known.merged(&old);
+    assert!(changes.is_empty() && after.is_in_doubt());
+    let (back, changes) = after.merged(&old);
+    assert_eq!((ids(&back).len(), names(&changes.restored)), (3, vec!["c"]), "said again, it is believed");
+}
+
+#[test]
 fn a_feed_that_begins_anew_is_one_replacement() {
     let known = timeline(&[entry("2", 2), entry("1", 1)]);
     let (after, changes) = known.merged(&snapshot(&[entry("b", 3), entry("a", 1)]));

@@ -93,7 +93,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
     use_title(state.title_badge());
     use_locale(&state.config.lang, &props.assets, &dispatch);
     // Effects run in this order: what moves the page by the reader's wish comes after what keeps it still.
-    use_anchor(&list, &top, &state.listing);
+    use_anchor(&list, &top, &state.listing, &state.consent);
     let addresses = Addresses { host: props.host.clone(), list: list.clone(), top: top.clone() };
     use_outbox(state.outbox(), addresses, &dispatch);
     let minute = use_minute_tick(props.start.wall);

@@ -13,7 +13,7 @@ const ESCAPE: &str = "\u{e00c}";
 const DOWN: &str = "\u{e015}";
 
 /// Has axe judge the reader, and fails with what it finds.
-async fn judge(at: &Stage, state: &str) {
+pub async fn judge(at: &Stage, state: &str) {
     let found = findings(at).await;
     assert_eq!(found, Vec::<String>::new(), "{state}");
 }

@@ -151,6 +151,17 @@ impl Page {
         pressed.expect("keys are pressed");
     }
 
+    /// Opens a path in another tab of the same browser, does something there, closes it and comes back.
+    pub async fn in_another_tab(&self, path: &str, there: impl AsyncFnOnce()) {
+        let here = self.browser.window().await.expect("the browser has a tab");
+        let other = self.browser.new_tab().await.expect("the browser opens a tab");
+        self.browser.switch_to_window(other).await.expect("the other tab is there");
+        self.goto(path).await;
+        there().await;
+        self.browser.close_window().await.expect("the other tab closes");
+        self.browser.switch_to_window(here).await.expect("this tab is there");
+    }
+
     /// Makes scripts, reading and clicking work inside the first frame of the page.
     pub async fn enter_frame(&self) {
         self.browser.enter_frame(0).await.expect("the page has a frame");

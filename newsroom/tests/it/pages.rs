@@ -32,6 +32,23 @@ async fn the_feed_of_the_story_is_the_source_where_none_is_named() {
 }
 
 #[tokio::test]
+async fn the_page_carries_the_story_for_search_engines_where_it_is_asked_to() {
+    let newsroom = newsroom().await;
+    assert!(!get(&newsroom, "/page").await.text().contains("ld+json"));
+    newsroom.push_entry(
+        "end",
+        "</script><script>evil()</script>",
+        "<p>A text that would end the script.</p>",
+    );
+    let text = get(&newsroom, "/page?posting").await.text();
+    let (_, rest) = text.split_once("<script type=\"application/ld+json\">").unwrap();
+    let (document, _) = rest.split_once("</script>").unwrap();
+    let document: serde_json::Value = serde_json::from_str(document).unwrap();
+    assert_eq!(document["liveBlogUpdate"][0]["headline"], "</script><script>evil()</script>");
+    assert_eq!(document, newsroom.posting());
+}
+
+#[tokio::test]
 async fn the_policy_is_chosen_by_the_query() {
     let newsroom = newsroom().await;
     let policy = async |query: &str| {
@@ -43,7 +60,9 @@ async fn the_policy_is_chosen_by_the_query() {
     assert!(!without.contains("wasm-unsafe-eval") && without.contains("script-src 'self';"));
     assert_eq!(policy("none").await, None);
     let also = policy("strict&allow=http://127.0.0.1:4000").await.unwrap();
-    assert!(also.contains("connect-src 'self' http://127.0.0.1:4000;"));
+    for directive in ["connect-src", "frame-src", "media-src"] {
+        assert!(also.contains(&format!("{directive} 'self' http://127.0.0.1:4000;")), "{directive}: {also}");
+    }
     assert_eq!(get(&newsroom, "/page?csp=odd").await.status, 400);
 }
 

@@ -74,9 +74,15 @@ impl Graves {
         }
         match grave.absent_from {
             None => Verdict::Buried,
-            Some(seen) if latest > Some(seen) => Verdict::Back,
+            // An empty answer has no age to be compared with.
+            Some(seen) if seen == Timestamp::default() || latest > Some(seen) => Verdict::Back,
             Some(_) => Verdict::Doubtful,
         }
+    }
+
+    /// Whether this version of the entry is one that went.
+    pub(super) fn hold(&self, entry: &Entry) -> bool {
+        self.get(&entry.id).is_some_and(|grave| grave.until.is_none_or(|until| version(entry) <= until))
     }
 
     /// Whether the entry went once.

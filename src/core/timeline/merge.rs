@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::graves::{Graves, Verdict};
 use super::row::{Row, version};
-use super::{Changes, ROWS_MAX, Timeline, latest_of, places};
+use super::{Changes, ROWS_MAX, Timeline, latest_beside, places};
 use crate::core::clock::Timestamp;
 use crate::core::feed::{Mode, Parsed};
 use crate::core::model::{Entry, EntryId};
@@ -31,7 +31,7 @@ impl<'a> Merge<'a> {
         Self {
             before,
             batch,
-            latest: latest_of(batch),
+            latest: latest_beside(batch, &graves),
             graves,
             doubts: Vec::new(),
             rows: Vec::with_capacity(before.rows.len() + batch.entries.len()),

@@ -7,28 +7,33 @@ use web_sys::{Element, Node};
 use yew::prelude::*;
 
 use crate::browser::{mutations, scroll};
+use crate::core::consent::Consent;
 use crate::core::listing::Listing;
 
-/// Measures the entry at the top of the screen before a changed listing reaches the page, and scrolls by as much as it moved
-/// after. Browsers anchor by themselves in most cases, then nothing is left to do; Safari does not, and none does for what
-/// is inserted while the page is at its very top. The focus of an entry that goes moves to its neighbour.
+/// Measures the entry at the top of the screen before a changed listing, or what may be loaded now, reaches the page, and
+/// scrolls by as much as it moved after. Browsers anchor by themselves in most cases, then nothing is left to do; Safari does not, and none does for what
+/// is inserted while the page is at its very top. The focus of what goes moves to its entry, that of an entry to its neighbour.
 ///
 /// `top` is an element beside the list that is always there.
 #[hook]
-pub fn use_anchor(list: &NodeRef, top: &NodeRef, listing: &Rc<Listing>) {
-    let drawn = use_mut_ref(|| listing.clone());
+pub fn use_anchor(list: &NodeRef, top: &NodeRef, listing: &Rc<Listing>, consent: &Rc<Consent>) {
+    let drawn = use_mut_ref(|| (listing.clone(), consent.clone()));
     let noted = use_mut_ref(|| None);
-    if !Rc::ptr_eq(&drawn.borrow(), listing) {
+    let is_drawn = {
+        let drawn = drawn.borrow();
+        Rc::ptr_eq(&drawn.0, listing) && Rc::ptr_eq(&drawn.1, consent)
+    };
+    if !is_drawn {
         // This body runs before the changes reach the page: the last moment to see where things are.
         noted.replace(list.cast::<Element>().map(|list| scroll::place(&list)));
     }
     use_early_hold(top, &noted);
-    let listing = listing.clone();
+    let now = (listing.clone(), consent.clone());
     use_effect(move || {
         if let Some(place) = noted.take() {
             scroll::hold(&place);
         }
-        drawn.replace(listing);
+        drawn.replace(now);
     });
 }
 
