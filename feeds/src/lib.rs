@@ -2,6 +2,7 @@
 //!
 //! It is the core once more, with the adapters that the widget is built without. Its core is taken in by path and not as a
 //! crate, because the crate brings Yew and exports of its own.
+#![cfg(not(test))] // The core's own tests run where it is at home; those of this crate are in tests/.
 
 #[path = "../../src/core/mod.rs"]
 pub mod core;

@@ -101,13 +101,16 @@ async fn read(response: Promise, request: &Request, expected: Expected) -> Resul
 async fn parsed(document: &Json, base: &SafeUrl, expected: Expected) -> Result<Parsed, Failure> {
     let now = clock::now().wall;
     let Expected { named, remembered } = expected;
-    let read = |format| feed::read(document, base, Some(format), now).map_err(Failure::NotAFeed);
+    let read = |format| feed::read(document, base, format, now).map_err(Failure::NotAFeed);
     match named.or_else(|| feed::detect(document)) {
-        Some(format) if format.is_read_here() => return read(format),
+        shown if feed::READS_FOREIGN => return read(shown.or(remembered)),
+        Some(format) if format.is_read_here() => return read(Some(format)),
         Some(_) => {}
         None => {
             // It shows no shape: it is as earlier answers were, unless that makes no sense either.
-            if let Some(Ok(parsed)) = remembered.filter(|format| format.is_read_here()).map(read) {
+            if let Some(Ok(parsed)) =
+                remembered.filter(|format| format.is_read_here()).map(|one| read(Some(one)))
+            {
                 return Ok(parsed);
             }
         }

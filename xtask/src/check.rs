@@ -27,7 +27,10 @@ pub fn everything(at: &Workspace) -> Result<(), Failure> {
         clippy(at, &["--all-targets", "--features", "e2e"])
     });
     look("Lints in what ships", "about 1 min the first time", &mut || {
-        clippy(at, &[wasm.as_slice(), &["--lib", "--bins"]].concat())
+        clippy(at, &[wasm.as_slice(), &["--lib", "--bins", "--no-default-features"]].concat())
+    });
+    look("Lints in the module of foreign feeds", "about 10 s", &mut || {
+        clippy(at, &[wasm.as_slice(), &["--package", "live-blog-feeds", "--lib"]].concat())
     });
     look("Lints in the wasm tests", "about 20 s", &mut || {
         clippy(at, &[wasm.as_slice(), &["--test", "web"]].concat())

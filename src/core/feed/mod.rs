@@ -61,6 +61,9 @@ pub use error::{FeedError, Skip, SkipReason};
 
 use collect::Collector;
 
+/// Whether foreign formats are read here too, as in tests and in a development build.
+pub const READS_FOREIGN: bool = cfg!(feature = "foreign");
+
 /// How a format is told from the others, and how it is read.
 struct Row {
     /// Whether a document has this shape, judged by its structure alone.
