@@ -1,5 +1,10 @@
 //! The widget's side and the module's, put together: what comes out is what the core would have read itself.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 #[allow(dead_code, reason = "what is expected of a fixture is another test's concern")]
 #[path = "../../tests/common/feed_fixtures.rs"]
@@ -7,7 +12,7 @@ mod feed_fixtures;
 
 use live_blog_feeds::answer_to;
 use live_blog_feeds::core::clock::Timestamp;
-use live_blog_feeds::core::feed::{self, FeedError, Format, Parsed, translation};
+use live_blog_feeds::core::feed::{self, FeedError, Format, Parsed, convert, translation};
 use live_blog_feeds::core::json::Json;
 use live_blog_feeds::core::markup::tree_of;
 use live_blog_feeds::core::model::{Body, Entry};
@@ -75,11 +80,44 @@ fn every_fixture_reads_the_same_through_the_module() {
     assert!(count > 150, "{count} fixtures were read");
 }
 
+fn status(id: usize) -> String {
+    format!(
+        r#"{{"id": "{id}", "uri": "https://social.example/{id}", "content": "<p>Fog</p>", "visibility": "public",
+             "created_at": "2026-03-12T10:00:00Z", "account": {{"acct": "a", "url": "https://social.example/@a"}}}}"#
+    )
+}
+
+#[test]
+fn what_is_cut_is_counted_once() {
+    let statuses: Vec<String> = (0..10_002).map(status).collect();
+    let parsed = translated(&json(&format!("[{}]", statuses.join(","))), None, None).unwrap();
+    assert_eq!((parsed.entries.len(), parsed.cut, parsed.more), (10_000, 2, true));
+}
+
+#[test]
+fn a_body_goes_over_as_it_was_written_unless_its_ends_would_be_lost() {
+    let document = json(&format!("[{}]", status(1)));
+    let mut parsed = feed::read(&document, &base(), None, NOW).unwrap();
+    let converted = |parsed: &Parsed| {
+        let feed = convert::json_feed(parsed, Some(&base()));
+        let items = feed.list("items").first().map(|item| item.get("content_html").clone());
+        (items.unwrap(), feed::read(&feed, &base(), None, NOW).unwrap())
+    };
+    for (source, verbatim) in [("<p onclick=x()>a</p>", true), (" a<b> b", false), ("<p>a</p>\n", false)] {
+        parsed.entries[0].body = Body::Html { source: source.into(), base: base() };
+        let (written, again) = converted(&parsed);
+        assert_eq!(written == Json::from(source), verbatim, "{source}");
+        assert_eq!(tree_of(&again.entries[0].body).nodes, tree_of(&parsed.entries[0].body).nodes, "{source}");
+    }
+    // Written for another address, it has addresses that only mean something there.
+    let elsewhere = SafeUrl::parse("https://elsewhere.example/").unwrap();
+    parsed.entries[0].body = Body::Html { source: "<a href='b'>a</a>".into(), base: elsewhere };
+    assert_eq!(converted(&parsed).0, Json::from(r#"<a href="https://elsewhere.example/b">a</a>"#));
+}
+
 #[test]
 fn the_named_format_settles_it_and_the_remembered_one_helps_where_nothing_shows() {
-    let statuses = json(
-        r#"[{"id": "1", "content": "<p>Fog</p>", "created_at": "2026-03-12T10:00:00Z", "account": {"acct": "a", "url": "https://social.example/@a"}, "uri": "https://social.example/1", "visibility": "public"}]"#,
-    );
+    let statuses = json(&format!("[{}]", status(1)));
     assert_eq!(translated(&statuses, None, None).unwrap().format, Format::Mastodon);
     let named = translated(&statuses, Some(Format::GuardianCapi), None);
     assert_eq!(named.map_or(Format::JsonFeed, |parsed| parsed.format), Format::GuardianCapi);

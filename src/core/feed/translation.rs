@@ -7,7 +7,7 @@
 
 use implicit_clone::unsync::IString;
 
-use super::{FeedError, Format, Mode, Parsed, Skip, SkipReason};
+use super::{FeedError, Format, Parsed, Skip, SkipReason};
 use crate::core::clock::Timestamp;
 use crate::core::json::Json;
 use crate::core::url::SafeUrl;
@@ -50,7 +50,6 @@ pub fn received(answer: &Json, base: &SafeUrl, now: Timestamp) -> Result<Parsed,
         skipped: count("skipped"),
         skips: answer.list("skips").iter().filter_map(skip).collect(),
         cut: count("cut"),
-        mode: if answer.flag("page") { Mode::Page } else { parsed.mode },
         more: answer.flag("more"),
         ..parsed
     })
@@ -87,7 +86,6 @@ pub fn answer(about: &Json, document: &Json) -> Json {
         ("skipped", number(parsed.skipped)),
         ("skips", Json::List(skips.collect())),
         ("cut", number(parsed.cut)),
-        ("page", Json::Bool(parsed.mode == Mode::Page)),
         ("more", Json::Bool(parsed.more)),
         ("feed", super::convert::json_feed(&parsed, Some(&base))),
     ])
