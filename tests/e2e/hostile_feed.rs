@@ -32,7 +32,7 @@ const tags = new Set(`ARTICLE TIME SPAN DIV UL OL LI H2 H3 H4 H5 H6 P A IMG BDI 
   B I U S DEL INS SUB SUP SMALL MARK CODE PRE KBD SAMP VAR ABBR DFN BR HR TABLE CAPTION THEAD TBODY TFOOT TR TH TD
   DL DT DD FIGURE FIGCAPTION WBR RUBY RT RP svg path use`.split(/\\s+/));
 const attributes = new Set(`class id part href target rel referrerpolicy src alt width height loading decoding datetime
-  title lang dir tabindex role type colspan rowspan scope start reversed value cite abbr data-entry hidden viewBox d
+  title lang dir tabindex role type colspan rowspan scope start reversed value cite abbr data-entry data-embed hidden viewBox d
   fill stroke focusable xmlns`.split(/\\s+/));
 const bad = [];
 for (const article of $$('[data-entry]')) {
