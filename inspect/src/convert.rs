@@ -22,6 +22,10 @@ pub fn json_feed(parsed: &Parsed) -> String {
     put(&mut extension, "mode", Some(if parsed.mode == Mode::Delta { "delta" } else { "snapshot" }));
     put(&mut extension, "poll_seconds", about.poll_seconds);
     put(&mut extension, "source", Some(json!({ "shape": parsed.format.name() })));
+    if parsed.more && parsed.next.is_none() {
+        put(&mut extension, "total", Some(parsed.entries.len() + parsed.cut.max(1) as usize));
+    }
+    put(&mut extension, "keep_pictures", Some(true));
     let deleted: Vec<Value> = parsed
         .deleted
         .iter()
@@ -31,7 +35,8 @@ pub fn json_feed(parsed: &Parsed) -> String {
 
     let mut feed = Map::new();
     put(&mut feed, "version", Some("https://jsonfeed.org/version/1.1"));
-    put(&mut feed, "title", Some(about.title.as_deref().unwrap_or("Live blog")));
+    // The specification wants one, blank where there is none.
+    put(&mut feed, "title", Some(about.title.as_deref().unwrap_or_default()));
     put(&mut feed, "home_page_url", address(about.home.as_ref()));
     put(&mut feed, "next_url", address(parsed.next.as_ref()));
     put(&mut feed, "language", about.lang.as_deref());
@@ -62,12 +67,8 @@ fn item(entry: &Entry) -> Value {
     put(&mut item, "id", Some(&*entry.id.0));
     put(&mut item, "url", address(entry.url.as_ref()));
     put(&mut item, "title", entry.headline.as_deref());
-    match &entry.body {
-        // The specification wants one of the two members, blank where there is nothing to say.
-        Body::Empty => put(&mut item, "content_text", Some("")),
-        Body::Text(text) => put(&mut item, "content_text", Some(&**text)),
-        body => put(&mut item, "content_html", Some(markup::write::html(&markup::tree_of(body).nodes))),
-    }
+    let (kind, content) = content(entry);
+    put(&mut item, kind, Some(content));
     put(&mut item, "date_published", Some(moment(entry.published)));
     put(&mut item, "date_modified", entry.modified.map(moment));
     put(&mut item, "authors", some(entry.authors.iter().map(author).collect()));
@@ -77,6 +78,31 @@ fn item(entry: &Entry) -> Value {
         put(&mut item, "_liveblog", Some(Value::Object(extension)));
     }
     Value::Object(item)
+}
+
+/// The body: the specification wants one of two members, blank where there is nothing to say.
+fn content(entry: &Entry) -> (&'static str, String) {
+    match &entry.body {
+        Body::Text(text) if !text.is_empty() && text.trim() == &**text => ("content_text", text.to_string()),
+        body => match markup::write::body(body) {
+            // Read as nothing at all, an entry without anything else would be skipped.
+            html if html.is_empty() && is_silent(entry) => ("content_html", "<p></p>".to_owned()),
+            html if html.is_empty() => ("content_text", html),
+            html => ("content_html", with_ends(&html)),
+        },
+    }
+}
+
+fn is_silent(entry: &Entry) -> bool {
+    entry.body != Body::Empty && entry.headline.is_none() && entry.images.is_empty() && entry.url.is_none()
+}
+
+/// White space at the ends of a member is nobody's intention, unless it is written as a reference.
+fn with_ends(html: &str) -> String {
+    let inside = html.trim();
+    let (start, end) = html.split_once(inside).unwrap_or(("", ""));
+    let written = |space: &str| space.chars().map(|c| format!("&#{};", u32::from(c))).collect::<String>();
+    [&written(start), inside, &written(end)].concat()
 }
 
 fn author(author: &Author) -> Value {

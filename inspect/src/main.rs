@@ -1,13 +1,14 @@
 //! `cargo xtask inspect URL|FILE`: reads a feed through the widget's own core and says what came of it.
 //!
 //! For the engineer who wonders why an entry is missing. [`document`] brings the bytes, [`findings`] looks at what was read,
-//! [`report`] says it, [`convert`] writes it again as JSON Feed.
+//! [`warnings`] at what is odd about it, [`report`] says it, [`convert`] writes it again as JSON Feed.
 
 mod args;
 mod convert;
 mod document;
 mod findings;
 mod report;
+mod warnings;
 
 use std::process::ExitCode;
 

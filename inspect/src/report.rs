@@ -18,26 +18,34 @@ pub fn text(document: &Document, findings: &Findings) -> String {
     let about = &parsed.about;
     let rows = timeline.rows();
     let mut lines = vec![
-        format!("shape     {}", parsed.format.name()),
-        format!("title     {}", about.title.as_deref().unwrap_or("none")),
-        format!("coverage  {}", phase(about.phase)),
-        format!("list      {}", mode(parsed.mode)),
-        format!("entries   {}", rows.len()),
-        format!("size      {} bytes", document.size),
+        format!("shape      {}", parsed.format.name()),
+        format!("title      {}", about.title.as_deref().unwrap_or("none")),
+        format!("coverage   {}", phase(about.phase)),
+        format!("list       {}", mode(parsed.mode)),
+        format!("entries    {}", rows.len()),
+        format!("size       {} bytes", document.size),
     ];
     if let (Some(newest), Some(oldest)) = (rows.first(), rows.last()) {
-        lines.push(format!("from      {} to {}", iso(oldest.entry.published), iso(newest.entry.published)));
+        lines.push(format!("from       {} to {}", iso(oldest.entry.published), iso(newest.entry.published)));
     }
-    lines.push(format!("marks     {}", marks(findings)));
+    lines.push(format!("marks      {}", marks(findings)));
     if !parsed.deleted.is_empty() {
-        lines.push(format!("deleted   {}", parsed.deleted.len()));
+        lines.push(format!("deleted    {}", parsed.deleted.len()));
+        lines.extend(parsed.deleted.iter().take(LISTED).map(|stone| format!("  {}", stone.id.0)));
+        if parsed.deleted.len() > LISTED {
+            lines.push(format!("  … and {} more", parsed.deleted.len() - LISTED));
+        }
     }
     if let Some(next) = &parsed.next {
-        lines.push(format!("next page {}", next.as_str()));
+        lines.push(format!("next page  {}", next.as_str()));
     }
-    lines.push(format!("skipped   {}", parsed.skipped));
+    lines.push(format!("skipped    {}", parsed.skipped));
     lines.extend(parsed.skips.iter().map(|skip| format!("  {skip}")));
-    lines.push(format!("warnings  {}", warnings.len()));
+    let unnamed = (parsed.skipped as usize).saturating_sub(parsed.skips.len());
+    if unnamed > 0 {
+        lines.push(format!("  … and {unnamed} more"));
+    }
+    lines.push(format!("warnings   {}", warnings.len()));
     lines.extend(warnings.iter().map(|warning| format!("  {warning}")));
     lines.push(String::new());
     lines.extend(rows.iter().take(LISTED).map(|row| listed(&row.entry)));
@@ -115,6 +123,7 @@ fn listed(entry: &Entry) -> String {
         None => live_blog::core::markup::text_of(&entry.body),
     };
     let start: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(70).collect();
+    let start = if start.trim().is_empty() { "(no words)" } else { &start };
     let about = if entry.approximate { " or so" } else { "" };
     format!("{}{about}  [{}]  {start}", iso(entry.published), entry.id.0)
 }

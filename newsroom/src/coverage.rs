@@ -30,6 +30,9 @@ pub(crate) struct Coverage {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Post {
     pub(crate) id: String,
+    /// When an entry of this id was first published, and its place among all that ever were: what systems that count
+    /// make their ids of. Neither changes when the entry does.
+    pub(crate) born: (Millis, usize),
     pub(crate) title: Option<String>,
     pub(crate) html: String,
     pub(crate) published: Millis,
@@ -59,6 +62,33 @@ pub(crate) struct Gone {
     pub(crate) at: Millis,
 }
 
+/// The first publication of every entry there ever was.
+struct Births {
+    first: HashMap<String, (Millis, usize)>,
+    pushed: usize,
+}
+
+/// Pushed entries are counted from here, so that the story going on does not move them.
+const PUSHED_FROM: usize = 500;
+
+impl Births {
+    fn of(moment: &Moment) -> Births {
+        let standing = moment.entries.iter().rev();
+        let mut shown: Vec<_> = standing.chain(moment.deleted.iter().map(|gone| &gone.shown)).collect();
+        shown.sort_by_key(|shown| shown.published);
+        let first = shown.iter().enumerate();
+        let first = first.map(|(place, shown)| (shown.id.clone(), (shown.published, place))).collect();
+        Births { first, pushed: 0 }
+    }
+
+    fn note(&mut self, post: Option<Post>) {
+        if let Some(post) = post {
+            self.first.entry(post.id).or_insert((post.published, PUSHED_FROM + self.pushed));
+            self.pushed += 1;
+        }
+    }
+}
+
 impl Coverage {
     /// The story at `moment` with the `changes` of the controls, the last of anything at `changed`.
     pub(crate) fn of(
@@ -69,6 +99,7 @@ impl Coverage {
         changed: Millis,
     ) -> Coverage {
         let read = |item: &Value| Post::read(item, origin, changed);
+        let mut births = Births::of(moment);
         let mut gone: Vec<Gone> = moment
             .deleted
             .iter()
@@ -88,12 +119,14 @@ impl Coverage {
                     let item = items(&feed).iter().find(|item| has_id(item, id)).and_then(read);
                     gone.extend(item.map(|post| Gone { post, at: *when }));
                 }
-                Change::Push(_) | Change::Feed(_) => {}
+                Change::Push(item) => births.note(read(item)),
+                Change::Feed(_) => {}
             }
             change.apply(&mut feed);
         }
         let mut posts: Vec<Post> = items(&feed).iter().filter_map(read).collect();
-        for post in &mut posts {
+        for post in posts.iter_mut().chain(gone.iter_mut().map(|gone| &mut gone.post)) {
+            post.born = births.first.get(&post.id).copied().unwrap_or((post.published, 0));
             if let Some((times, last)) = edited.get(post.id.as_str()) {
                 post.revision += times;
                 post.modified = post.modified.max(Some(*last));
@@ -141,6 +174,7 @@ impl Post {
         });
         Some(Post {
             id,
+            born: (0, 0),
             title: text(item, "title"),
             html: text(item, "content_html").or_else(|| text(item, "content_text")).unwrap_or_default(),
             published: text(item, "date_published").and_then(|date| instant(&date)).unwrap_or(otherwise),

@@ -229,6 +229,13 @@ fn a_window_that_has_moved_on_is_no_new_beginning() {
 }
 
 #[test]
+fn an_order_that_was_is_dropped_by_all() {
+    let ranked = |id: &str, minute, rank| Entry { rank: Some(rank), ..entry(id, minute) };
+    let known = timeline(&[ranked("b", 2, 1), ranked("a", 1, 2)]);
+    assert_eq!(ids(&known.merged(&snapshot(&[entry("c", 3), entry("b", 2)])).0), ["c", "b", "a"]);
+}
+
+#[test]
 fn the_newsrooms_own_order_comes_before_the_time() {
     let ranked = |id: &str, minute, rank| Entry { rank: Some(rank), ..entry(id, minute) };
     let known = timeline(&[ranked("a", 1, 3_000), ranked("b", 2, 2_500), ranked("c", 3, 1_000)]);

@@ -20,6 +20,7 @@ use crate::ui::hooks::{
 };
 use crate::ui::parts::announcer::use_announcer;
 use crate::ui::parts::bell::bell;
+use crate::ui::parts::byline::byline;
 use crate::ui::parts::dom::Flag;
 use crate::ui::parts::empty::{no_match, nothing};
 use crate::ui::parts::entry_card::Cards;
@@ -192,6 +193,9 @@ impl Face<'_> {
         html! {
             <header class="head" part="header">
                 { status_line(words, dispatch, &state.status(), &memory.pressed, state.skipped, end) }
+                if state.screen() == Screen::Ready {
+                    { byline(words, &state.consent, &state.about.authors) }
+                }
                 if state.offers_notice() && state.screen() == Screen::Ready {
                     { notice(words, dispatch) }
                 }

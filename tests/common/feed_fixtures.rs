@@ -249,4 +249,13 @@ fixtures! {
     "none/comments",
     "none/files",
     "none/a-guest-book",
+    "live-blog-posting/literals",
+    "live-blog-posting/fragment",
+    "none/answer-with-result",
+    "none/answer-without-result",
+    "json-feed/large-ids-dated",
+    "json-feed/no-dates",
+    "wordpress-liveblog/list-with-gaps",
+    "bbc-live/single-post",
+    "superdesk/scheduled",
 }

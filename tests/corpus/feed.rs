@@ -12,7 +12,7 @@ pub const PICTURE: &str = "/corpus/dot.svg";
 
 /// The feed, and the ids of its entries in their order. Two entries carry a payload, because a summary is read only where
 /// there is no body. Each has something good to show besides, so that none is passed over because its payload is nothing.
-pub fn feed(payloads: &[Payload]) -> (Value, Vec<String>) {
+pub fn feed(payloads: &[&Payload]) -> (Value, Vec<String>) {
     let mut items = Vec::new();
     for (n, Payload { text, .. }) in payloads.iter().enumerate() {
         items.push(json!({

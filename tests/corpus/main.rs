@@ -1,5 +1,5 @@
 //! Hostile HTML and broken JSON through the built widget, in a real browser: each payload in seven fields of a feed, under
-//! three policies of the host, beside a negative control in which payloads must run.
+//! three policies of the host, and once more where players load, beside a negative control in which payloads must run.
 //!
 //! The vectors of `tests/vectors` always run. A folder named by `LIVE_BLOG_CORPORA` runs besides: `cargo xtask corpus`.
 //!
@@ -38,7 +38,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use browser::{Driver, runtime};
-use cases::Source;
+use cases::{Payload, Source};
 use report::Report;
 use run::{BATCH, CARELESS, batches};
 use tab::{Finding, MANY, Mode, Tab};
@@ -53,7 +53,7 @@ enum Job {
     /// Try the detectors.
     Try(Trial),
     /// Show these payloads.
-    Show(usize, Mode, Range<usize>),
+    Show(usize, Mode, Vec<usize>),
     /// Render these payloads carelessly.
     Careless(usize, Range<usize>),
     /// Answer with these documents.
@@ -72,10 +72,11 @@ enum Trial {
 }
 
 /// All of them.
-const TRIALS: [Trial; 5] = [
+const TRIALS: [Trial; 6] = [
     Trial::Offences(Mode::A),
     Trial::Offences(Mode::B),
     Trial::Offences(Mode::T),
+    Trial::Offences(Mode::E),
     Trial::Hole,
     Trial::Documents,
 ];
@@ -102,7 +103,7 @@ fn main() -> ExitCode {
         println!("Planted offences were all counted, under each policy; so was a hole in the widget.");
     }
     report.print();
-    wrong.extend(report.control_failures());
+    wrong.extend(report.vain());
     let found = report.found.len();
     if found > 0 {
         wrong.push(format!("{found} findings, where none may be"));
@@ -127,16 +128,27 @@ fn jobs(sources: &[Source]) -> VecDeque<Job> {
     let places = || sources.iter().enumerate();
     for mode in Mode::ALL {
         for (place, source) in places() {
-            jobs.extend(batches(&source.payloads, BATCH).map(|range| Job::Show(place, mode, range)));
+            let chosen: Vec<usize> = places_in(&source.payloads, mode);
+            let batches = batches(chosen.len(), BATCH);
+            jobs.extend(batches.map(|range| Job::Show(place, mode, chosen[range].to_vec())));
         }
     }
     for (place, source) in places() {
-        jobs.extend(batches(&source.payloads, CARELESS).map(|range| Job::Careless(place, range)));
+        jobs.extend(batches(source.payloads.len(), CARELESS).map(|range| Job::Careless(place, range)));
     }
     for (place, source) in places() {
-        jobs.extend(batches(&source.documents, MANY).map(|range| Job::Torture(place, range)));
+        jobs.extend(batches(source.documents.len(), MANY).map(|range| Job::Torture(place, range)));
     }
     jobs
+}
+
+/// The payloads that are shown in a mode: all, but where players load those that may bring one.
+fn places_in(payloads: &[Payload], mode: Mode) -> Vec<usize> {
+    const BRINGERS: [&str; 9] =
+        ["frame", "video", "audio", "embed", "object", "source", "tweet", "instagram", "data-href"];
+    let brings = |text: &str| BRINGERS.iter().any(|word| text.contains(word));
+    let is_for = |payload: &Payload| !mode.plays() || brings(&payload.text.to_ascii_lowercase());
+    (0..payloads.len()).filter(|place| is_for(&payloads[*place])).collect()
 }
 
 /// Does one job after another, in a browser of its own.
@@ -160,7 +172,7 @@ async fn work(
                 };
                 wrong.lock().unwrap().extend(said);
             }
-            Job::Show(place, mode, range) => show(&mut tab, &sources[place], mode, range, report).await,
+            Job::Show(place, mode, chosen) => show(&mut tab, &sources[place], mode, &chosen, report).await,
             Job::Careless(place, range) => careless(&mut tab, &sources[place], range, report).await,
             Job::Torture(place, range) => torture(&mut tab, &sources[place], range, report).await,
         }
@@ -168,13 +180,15 @@ async fn work(
     driver.give_back(tab.close());
 }
 
-async fn show(tab: &mut Tab, source: &Source, mode: Mode, range: Range<usize>, report: &Mutex<Report>) {
-    let seen = run::show(tab, mode, &source.payloads[range.clone()]).await;
+async fn show(tab: &mut Tab, source: &Source, mode: Mode, chosen: &[usize], report: &Mutex<Report>) {
+    let payloads: Vec<&Payload> = chosen.iter().map(|place| &source.payloads[*place]).collect();
+    let seen = run::show(tab, mode, &payloads).await;
     let mut report = report.lock().unwrap();
     let figures = report.shown.entry((source.file.clone(), mode)).or_default();
-    figures.cases += range.len();
+    figures.cases += chosen.len();
     figures.sent += seen.sent;
     figures.shown += seen.shown;
+    figures.players += seen.players;
     let found = seen.found.into_iter().map(|(id, finding)| (source.file.clone(), Some(mode), id, finding));
     report.found.extend(found);
 }

@@ -6,7 +6,7 @@ use crate::feed::FIELDS;
 use crate::tab::{Finding, Mode};
 
 /// Every kind of finding, with what it says. All must be 0.
-pub const KINDS: [(&str, &str); 23] = [
+pub const KINDS: [(&str, &str); 24] = [
     ("executed", "payloads that ran"),
     ("popups", "windows opened"),
     ("navigations", "times the page was left"),
@@ -21,6 +21,7 @@ pub const KINDS: [(&str, &str); 23] = [
     ("attributes", "attributes off the list"),
     ("names", "style, id, name, class, part of a feed"),
     ("links", "links without target or rel"),
+    ("players", "frames and players that may too much"),
     ("requests", "requests to anywhere else"),
     ("globals", "new globals"),
     ("prototypes", "new keys of prototypes"),
@@ -41,6 +42,8 @@ pub struct Figures {
     pub sent: usize,
     /// Entries in the page.
     pub shown: usize,
+    /// Frames and players in the page.
+    pub players: usize,
 }
 
 /// Everything that was counted.
@@ -68,9 +71,12 @@ const CONTROL_SHARE: usize = 50;
 const CONTROL_KNOWN: (&str, usize) = ("dompurify-expect.json", 45);
 
 impl Report {
-    /// What the negative control got wrong: a detector that sees nothing run would find nothing here either.
-    pub fn control_failures(&self) -> Vec<String> {
+    /// Where there was nothing to find: a detector that sees nothing run would find nothing here either.
+    pub fn vain(&self) -> Vec<String> {
         let mut wrong = Vec::new();
+        if self.players() == 0 {
+            wrong.push("no player was loaded where all may be, so none was looked at".to_owned());
+        }
         let (payloads, ran) = self.control.values().fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
         if ran * CONTROL_SHARE < payloads {
             wrong.push(format!(
@@ -82,6 +88,10 @@ impl Report {
             wrong.push(format!("the negative control ran {ran} of {file}, fewer than {floor}"));
         }
         wrong
+    }
+
+    fn players(&self) -> usize {
+        self.shown.values().map(|figures| figures.players).sum()
     }
 
     /// How many things were looked at as a whole: each file under each policy, in the control and as answers.
@@ -136,14 +146,18 @@ impl Report {
     }
 
     fn print_kinds(&self) {
-        println!("{:<48}{:>8}{:>8}{:>8}{:>8}", "what must not be, by policy", "A", "B", "T", "other");
+        println!("{:<52}{:>7}{:>7}{:>7}{:>7}{:>7}", "what must not be", "A", "B", "T", "E", "other");
         for (kind, words) in KINDS {
             let count = |wanted: Option<Mode>| {
                 self.found.iter().filter(|(_, mode, _, one)| *mode == wanted && one.kind == kind).count()
             };
-            let [a, b, t] = Mode::ALL.map(|mode| count(Some(mode)));
-            println!("{words:<48}{a:>8}{b:>8}{t:>8}{:>8}", count(None));
+            let [a, b, t, e] = Mode::ALL.map(|mode| count(Some(mode)));
+            println!("{words:<52}{a:>7}{b:>7}{t:>7}{e:>7}{:>7}", count(None));
         }
-        println!("A: no policy. B: scripts by nonce. T: B, and Trusted Types required with none allowed.\n");
+        println!("A: no policy. B: scripts by nonce. T: B, and Trusted Types required with none allowed.");
+        println!(
+            "E: T, and the page lets things of other sites load; of the payloads that may bring one, {} did.\n",
+            self.players()
+        );
     }
 }

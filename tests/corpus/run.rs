@@ -1,5 +1,6 @@
 //! The jobs: batches of a source through the widget, through the negative control, and as answers that are no feed.
 
+use std::ops::Range;
 use std::pin::Pin;
 
 use serde::Deserialize;
@@ -22,6 +23,8 @@ pub struct Seen {
     pub sent: usize,
     /// Entries in the page.
     pub shown: usize,
+    /// Frames and players with them.
+    pub players: usize,
     /// What became of each document as the whole answer.
     pub outcomes: Vec<String>,
     /// What must not be, with the id of the case.
@@ -31,11 +34,12 @@ pub struct Seen {
 #[derive(Deserialize)]
 struct Shown {
     shown: usize,
+    players: usize,
     found: Vec<Finding>,
 }
 
 /// Shows payloads in the real widget.
-pub async fn show(tab: &mut Tab, mode: Mode, payloads: &[Payload]) -> Seen {
+pub async fn show(tab: &mut Tab, mode: Mode, payloads: &[&Payload]) -> Seen {
     let mut seen = look(tab, mode, payloads).await;
     // What is not in an entry may be of any of them: halves tell which.
     let (known, unknown): (Vec<_>, Vec<_>) = seen.found.into_iter().partition(|(id, _)| id.is_some());
@@ -60,16 +64,16 @@ pub async fn show(tab: &mut Tab, mode: Mode, payloads: &[Payload]) -> Seen {
     seen
 }
 
-async fn look(tab: &mut Tab, mode: Mode, payloads: &[Payload]) -> Seen {
+async fn look(tab: &mut Tab, mode: Mode, payloads: &[&Payload]) -> Seen {
     tab.show(Page::Blog(mode)).await;
     let (feed, ids) = feed::feed(payloads);
     let src = tab.serve(feed.to_string().into_bytes());
-    let wish = json!({ "src": src, "sent": ids, "known": tab.known });
+    let wish = json!({ "src": src, "sent": ids, "known": tab.known, "playing": mode.plays() });
     let answer = tab.drive::<Shown>("show", wish).await;
     tab.news.restore(&src);
-    let (shown, mut found) = match answer {
-        Ok(answer) => (answer.shown, answer.found),
-        Err(finding) => (0, vec![finding]),
+    let (shown, players, mut found) = match answer {
+        Ok(answer) => (answer.shown, answer.players, answer.found),
+        Err(finding) => (0, 0, vec![finding]),
     };
     found.extend(tab.outside().await);
     let case = |finding: &Finding| {
@@ -79,6 +83,7 @@ async fn look(tab: &mut Tab, mode: Mode, payloads: &[Payload]) -> Seen {
     Seen {
         sent: ids.len(),
         shown,
+        players,
         found: found.into_iter().map(|finding| (case(&finding), finding)).collect(),
         ..Seen::default()
     }
@@ -88,7 +93,8 @@ async fn look(tab: &mut Tab, mode: Mode, payloads: &[Payload]) -> Seen {
 pub async fn careless(tab: &mut Tab, payloads: &[Payload]) -> Vec<usize> {
     tab.show(Page::Control).await;
     let texts: Vec<&str> = payloads.iter().map(|payload| payload.text.as_str()).collect();
-    match tab.drive("careless", json!({ "payloads": texts })).await {
+    let wanted: Vec<usize> = (0..payloads.len()).filter(|n| payloads[*n].runs == Some(true)).collect();
+    match tab.drive("careless", json!({ "payloads": texts, "wanted": wanted })).await {
         Ok(ran) => ran,
         Err(finding) => {
             println!("the negative control: {}", finding.what);
@@ -213,8 +219,7 @@ fn judge_whole(document: &Document, read: &Read) -> Option<Finding> {
     }
 }
 
-/// Where each batch of `all` begins and ends.
-pub fn batches<T>(all: &[T], size: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let len = all.len();
-    (0..len).step_by(size).map(move |start| start..(start + size).min(len))
+/// Where each batch of so many begins and ends.
+pub fn batches(all: usize, size: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..all).step_by(size).map(move |start| start..(start + size).min(all))
 }

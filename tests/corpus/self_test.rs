@@ -49,6 +49,14 @@ const OFFENCES: [(&str, &str); 20] = [
 const VIOLATION: &str =
     "try { document.createElement('p').setAttribute('onclick', 'x()') } catch { /* Types forbid it. */ }";
 
+/// A frame, where none may load.
+const FRAME: &str = "const box = document.createElement('figure'); box.part = 'embed';
+    box.append(document.createElement('iframe')); body.append(box)";
+
+/// A frame that is not shut in, where one may load.
+const PLAYER: &str = "const box = document.createElement('figure'); box.part = 'embed';
+    const made = document.createElement('iframe'); made.src = 'https://player.invalid/'; box.append(made); body.append(box)";
+
 const SCENE: &str = "
 const root = document.querySelector('live-blog').shadowRoot;
 const article = root.querySelector('[data-entry=b0]');
@@ -74,6 +82,7 @@ pub async fn try_offences(tab: &mut Tab, mode: Mode) -> Vec<String> {
     if mode != Mode::A {
         offences.push(("violations", VIOLATION));
     }
+    offences.push(if mode.plays() { ("players", PLAYER) } else { ("elements", FRAME) });
     // All at once: what one of them hides of another would be hidden in a run too.
     let scripts: Vec<String> = offences.iter().map(|(_, script)| format!("{{ {script} }}")).collect();
     let seen = plant(tab, mode, &scripts.join("\n")).await;
@@ -97,12 +106,15 @@ pub async fn try_offences(tab: &mut Tab, mode: Mode) -> Vec<String> {
 async fn plant(tab: &mut Tab, mode: Mode, script: &str) -> Vec<Finding> {
     tab.distrust();
     tab.show(Page::Blog(mode)).await;
-    let (feed, ids) = feed::feed(&[payload("good", "<p>All is well.</p><p>It is.</p>")]);
+    let (feed, ids) = feed::feed(&[&payload("good", "<p>All is well.</p><p>It is.</p>")]);
     let src = tab.serve(feed.to_string().into_bytes());
     let ready = tab.drive::<Value>("ready", json!({ "src": src })).await;
     tab.run(&format!("{SCENE}{script}")).await;
     let answer = match ready {
-        Ok(_) => tab.drive::<Planted>("look", json!({ "sent": ids, "known": tab.known })).await,
+        Ok(_) => {
+            tab.drive::<Planted>("look", json!({ "sent": ids, "known": tab.known, "playing": mode.plays() }))
+                .await
+        }
         Err(finding) => Err(finding),
     };
     tab.distrust();
@@ -120,19 +132,19 @@ fn payload(id: &str, text: &str) -> Payload {
 
 /// The widget with a hole: what should become a text becomes markup. A payload must run in it, and be named among good ones.
 pub async fn try_a_hole(tab: &mut Tab) -> Vec<String> {
-    const GLUE: &str = "live-blog-core.js";
-    const SAFE: &str = ".createTextNode(getStringFromWasm0(arg1, arg2))";
-    const CARELESS: &str = ".createElement('span'); ret.innerHTML = getStringFromWasm0(arg1, arg2)";
-    let glue = std::fs::read_to_string(crate::dist().join(GLUE)).expect("the build has its glue");
-    if !glue.contains(SAFE) {
-        return vec![format!("{GLUE} makes texts in another way than this trial knows")];
-    }
-    tab.news.replace(&format!("/{GLUE}"), "text/javascript", glue.replace(SAFE, CARELESS));
+    const LOADER: &str = "live-blog.js";
+    const HOLE: &str = "Document.prototype.createTextNode = function (text) {
+        const made = this.createElement('span');
+        made.innerHTML = text;
+        return made;
+    };";
+    let loader = std::fs::read_to_string(crate::dist().join(LOADER)).expect("the build has its loader");
+    tab.news.replace(&format!("/{LOADER}"), "text/javascript", format!("{HOLE}\n{loader}"));
     tab.distrust();
     let good = |n: usize| payload(&format!("good {n}"), "<p>All is well.</p>");
     let payloads = [good(0), good(1), payload("bad", "<img src=x onerror=pwned(1)>"), good(3)];
-    let seen = run::show(tab, Mode::A, &payloads).await;
-    tab.news.restore(&format!("/{GLUE}"));
+    let seen = run::show(tab, Mode::A, &payloads.each_ref()).await;
+    tab.news.restore(&format!("/{LOADER}"));
     tab.distrust();
     let ran: Vec<_> = seen.found.iter().filter(|(_, finding)| finding.kind == "executed").collect();
     let named = ran.iter().all(|(id, _)| id.as_deref() == Some("bad"));

@@ -11,7 +11,7 @@ use thirtyfour::WebDriver;
 
 use crate::feed::PICTURE;
 
-/// The host's policy.
+/// What the host page says of the widget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mode {
     /// None.
@@ -20,17 +20,25 @@ pub enum Mode {
     B,
     /// The same, and no string becomes markup or code.
     T,
+    /// The same as the last, and the page lets things of other sites load at once.
+    E,
 }
 
 impl Mode {
     /// All of them.
-    pub const ALL: [Mode; 3] = [Mode::A, Mode::B, Mode::T];
+    pub const ALL: [Mode; 4] = [Mode::A, Mode::B, Mode::T, Mode::E];
 
-    fn csp(self) -> &'static str {
+    /// Whether things of other sites load.
+    pub fn plays(self) -> bool {
+        self == Mode::E
+    }
+
+    fn query(self) -> &'static str {
         match self {
-            Mode::A => "none",
-            Mode::B => "nonce",
-            Mode::T => "nonce-types",
+            Mode::A => "csp=none",
+            Mode::B => "csp=nonce",
+            Mode::T => "csp=nonce-types",
+            Mode::E => "csp=nonce-types&embeds=allow",
         }
     }
 }
@@ -103,8 +111,8 @@ impl Tab {
     pub async fn show(&mut self, page: Page) {
         if self.page != Some(page) {
             let path = match page {
-                Page::Blog(mode) => format!("/page?nosrc&poll=3600&page-size=100&csp={}", mode.csp()),
-                Page::Many => format!("/page?nosrc&poll=3600&count={MANY}&csp={}", Mode::T.csp()),
+                Page::Blog(mode) => format!("/page?nosrc&poll=3600&page-size=100&{}", mode.query()),
+                Page::Many => format!("/page?nosrc&poll=3600&count={MANY}&{}", Mode::T.query()),
                 Page::Control => "/page?nosrc&csp=none".to_owned(),
             };
             self.browser.goto(self.news.at(&path)).await.expect("the page opens");

@@ -114,8 +114,9 @@ torture: base64, and accept, reject or either) is read; any other is passed over
 vectors of tests/vectors run first, always.
 
 Each payload stands in seven fields of a feed (body, headline, author, summary, address, picture, topic),
-under three policies of the host (none, scripts by nonce, Trusted Types required and none allowed), and is
-acted on as a reader would and worse. Nothing of it may run, be asked for, or reach the page but the listed
-elements. The same payloads in a careless renderer must run, and planted offences must be counted, or the
-run fails: a detector that sees nothing proves nothing. The exit code is 0 when every figure that must be 0 is.
+under three policies of the host (none, scripts by nonce, Trusted Types required and none allowed), and those
+with frames or players also where the page lets them load. All is acted on as a reader would and worse.
+Nothing of it may run, be asked for, or reach the page but the listed elements. The same payloads in a
+careless renderer must run, and planted offences must be counted, or the run fails: a detector that sees
+nothing proves nothing. The exit code is 0 when every figure that must be 0 is.
 ";

@@ -3,13 +3,17 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::clock::{Millis, stamp};
+use crate::coverage::Post;
+
+/// Where counting begins, in seconds since 1970: ids are shorter for it.
+const EPOCH: Millis = 1_700_000_000;
 
 /// Twenty-four hexadecimal digits, as MongoDB and the Guardian have them.
 pub(crate) fn hex24(id: &str) -> String {
     format!("{:016x}{:08x}", chance(id, "hex"), chance(id, "tail") & 0xffff_ffff)
 }
 
-/// Nine digits or fewer, as a row of a WordPress table.
+/// Nine digits or fewer, as what is not counted with the time: people, terms, pictures.
 pub(crate) fn row(id: &str) -> u64 {
     chance(id, "row") % 900_000_000 + 1000
 }
@@ -26,14 +30,26 @@ pub(crate) fn uuid(id: &str) -> String {
     )
 }
 
-/// A number that grows with the time, as Mastodon has them: far beyond what a double holds exactly.
-pub(crate) fn snowflake(id: &str, published: Millis) -> u64 {
-    (u64::try_from(published).unwrap_or_default() << 16) | (chance(id, "snow") & 0xffff)
+/// A number that grows with the time, as rows that are counted have them.
+pub(crate) fn count(post: &Post) -> u64 {
+    let (at, place) = post.born;
+    let seconds = u64::try_from(at / 1000 - EPOCH).unwrap_or_default();
+    seconds * 10_000 + place as u64 % 10_000
 }
 
-/// A `urn:newsml`, with colons, as Superdesk has them.
-pub(crate) fn urn(id: &str, published: Millis) -> String {
-    format!("urn:newsml:themeridian.example:{}:{}", stamp(published).trim_end_matches('Z'), uuid(id))
+/// A number that grows with the time, as Mastodon has them: far beyond what a double holds exactly.
+pub(crate) fn snowflake(post: &Post) -> u64 {
+    let (at, place) = post.born;
+    (u64::try_from(at).unwrap_or_default() << 16) | (place as u64 & 0xffff)
+}
+
+/// A `urn:newsml` with colons and six digits after the second, as Superdesk has them.
+pub(crate) fn urn(post: &Post, part: &str) -> String {
+    let (at, place) = post.born;
+    let second = stamp(at - at.rem_euclid(1000));
+    let (second, millis, place) = (second.trim_end_matches('Z'), at.rem_euclid(1000), place % 1000);
+    let uuid = uuid(&format!("{}{part}", post.id));
+    format!("urn:newsml:themeridian.example:{second}.{millis:03}{place:03}:{uuid}")
 }
 
 /// A fingerprint of a version, as an ETag in a document.

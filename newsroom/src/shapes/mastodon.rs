@@ -16,8 +16,7 @@ const LIMIT_AT_MOST: usize = 40;
 /// `/api/v1/accounts/{id}/statuses?limit=&max_id=`.
 pub(crate) fn document(coverage: &Coverage, asked: &Asked) -> Told {
     let limit = asked.number("limit").unwrap_or(LIMIT).min(LIMIT_AT_MOST);
-    let all: Vec<(u64, &Post)> =
-        coverage.posts.iter().map(|post| (ids::snowflake(&post.id, post.published), post)).collect();
+    let all: Vec<(u64, &Post)> = coverage.posts.iter().map(|post| (ids::snowflake(post), post)).collect();
     let from = match asked.text("max_id").and_then(|id| id.parse::<u64>().ok()) {
         // By its place where it stands, because two of one instant may have ids in either order.
         Some(id) => match all.iter().position(|(known, _)| *known == id) {
@@ -106,7 +105,7 @@ fn tagged(coverage: &Coverage, topic: &str) -> String {
 
 fn account(coverage: &Coverage, author: &Person, name: &str) -> Value {
     json!({
-        "id": ids::snowflake(&author.name, coverage.began / 2).to_string(),
+        "id": ids::row(&author.name).to_string(),
         "username": name,
         "acct": name,
         "display_name": author.name,

@@ -59,7 +59,7 @@ pub(crate) fn document(coverage: &Coverage, asked: &Asked) -> Told {
 }
 
 fn item(coverage: &Coverage, post: &Post, order: usize, gone: Option<Millis>) -> Value {
-    let urn = ids::urn(&post.id, post.published);
+    let urn = ids::urn(post, "");
     let updated = zoned(gone.unwrap_or_else(|| post.touched()));
     let text = part(post, "text", "", post.headed("h3"), json!({}));
     let pictures = post.pictures.iter().map(|picture| {
@@ -110,7 +110,7 @@ fn item(coverage: &Coverage, post: &Post, order: usize, gone: Option<Millis>) ->
 /// One item of a post.
 fn part(post: &Post, kind: &str, name: &str, text: String, meta: Value) -> Value {
     json!({
-        "_id": ids::urn(&format!("{}/{kind}/{name}", post.id), post.published),
+        "_id": ids::urn(post, &format!("/{kind}/{name}")),
         "_created": zoned(post.published),
         "_updated": zoned(post.touched()),
         "group_type": "default",
@@ -134,7 +134,7 @@ fn image(picture: &Picture) -> Value {
         "credit": picture.credit,
         "altTag": picture.alt,
         "media": {
-            "_id": ids::urn(&picture.file, 0),
+            "_id": ids::hex24(&picture.file),
             "renditions": {
                 "original": rendition(1200, 675), "baseImage": rendition(1200, 675),
                 "viewImage": rendition(720, 405), "thumbnail": rendition(480, 270),

@@ -128,6 +128,27 @@ fn what_is_published_again_is_not_gone() {
 }
 
 #[test]
+fn ids_that_systems_count_grow_with_the_time_and_stay_whatever_becomes_of_the_entry() {
+    let two = coverage(&[push("one", LATER), push("two", LATER)]);
+    let log = body("/wordpress-liveblog.json", &two, "page=1");
+    let id = |document: &Value, n: usize| {
+        document["entries"][n]["id"].to_string().trim_matches('"').parse::<u64>().unwrap()
+    };
+    assert!(id(&log, 0) > id(&log, 1) && id(&log, 1) > id(&log, 2), "also within an instant");
+    let posts = body("/superdesk.json", &two, "");
+    let urns: Vec<&str> =
+        posts["_items"].as_array().unwrap().iter().map(|one| one["_id"].as_str().unwrap()).collect();
+    assert!(urns[0] > urns[1] && urns.iter().all(|urn| urn.len() == urns[0].len()), "{urns:?}");
+    let moved = Change::Edit("two".into(), json!({ "date_published": stamp(LATER + 5000) }), LATER);
+    let after =
+        coverage(&[push("one", LATER), push("two", LATER), Change::Delete("one".into(), LATER), moved]);
+    assert_eq!(id(&body("/wordpress-liveblog.json", &after, "page=1"), 0), id(&log, 0));
+    let posts = body("/superdesk.json", &after, "");
+    assert_eq!((&posts["_items"][0]["_id"], &posts["_items"][1]["_id"]), (&json!(urns[0]), &json!(urns[1])));
+    assert_eq!(posts["_items"][1]["deleted"], true);
+}
+
+#[test]
 fn an_edit_changes_words_and_dates_and_neither_id_nor_place() {
     let before = coverage(&[push("extra", START)]);
     let edit = Change::Edit("extra".into(), json!({ "title": "Corrected" }), LATER);

@@ -42,7 +42,7 @@ pub(crate) fn document(coverage: &Coverage, asked: &Asked) -> Told {
 }
 
 fn entry(coverage: &Coverage, post: &Post) -> Value {
-    let id = ids::row(&post.id);
+    let id = ids::count(post);
     // An update is a row that names the row it replaces, and that name is a number; a row's own is a string.
     let (kind, shown) =
         if post.modified.is_some() { ("update", json!(id)) } else { ("new", json!(id.to_string())) };
@@ -64,7 +64,7 @@ fn entry(coverage: &Coverage, post: &Post) -> Value {
 }
 
 fn deletion(coverage: &Coverage, post: &Post, at: Millis) -> Value {
-    let id = ids::row(&post.id);
+    let id = ids::count(post);
     json!({
         "id": id,
         "type": "delete",

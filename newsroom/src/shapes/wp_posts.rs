@@ -49,7 +49,7 @@ fn refused(code: &str, message: &str) -> Told {
 }
 
 fn item(coverage: &Coverage, post: &Post) -> Value {
-    let (id, picture) = (ids::row(&post.id), post.pictures.first());
+    let (id, picture) = (ids::count(post), post.pictures.first());
     let title = post.title.as_deref().map(texturized).unwrap_or_default();
     let excerpt = plain(&post.html).split("\n\n").next().map(texturized).unwrap_or_default();
     let mut item = json!({

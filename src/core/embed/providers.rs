@@ -89,6 +89,7 @@ providers! {
         "facebook.com/~/posts|photos", "", "www.facebook.com/plugins/post.php?href";
         "facebook.com/groups/~/posts|permalink/#", "", "www.facebook.com/plugins/post.php?href";
         "facebook.com/permalink.php|story.php?story_fbid=*", "", "www.facebook.com/plugins/post.php?href";
+        "facebook.com/share/p|r|v/*", "", "";
         "facebook.com/photo.php|photo?fbid=#", "", "www.facebook.com/plugins/post.php?href";
     }
     Bluesky "bluesky" "Bluesky" 400 {

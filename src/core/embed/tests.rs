@@ -140,6 +140,7 @@ const KNOWN: &[(&str, &str, &str, &[&str])] = &[
         "https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Ffb.watch%2Fa_B%2F",
         &[],
     ),
+    ("facebook", "https://www.facebook.com/share/p/1a/", "", &[]),
     (
         "bluesky",
         "https://bsky.app/profile/did:plc:ab1/post/3k",

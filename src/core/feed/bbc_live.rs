@@ -11,7 +11,6 @@ use super::{Context, FeedError, Format, Reading, Row, SkipReason, dates};
 use crate::core::clock::Timestamp;
 use crate::core::json::Json;
 use crate::core::model::{About, Entry, EntryId, Marks, Part, Phase};
-use crate::core::url::SafeUrl;
 
 mod blocks;
 mod media;
@@ -41,7 +40,8 @@ fn stream(document: &Json) -> Option<&Json> {
     let content = page(document).get("liveTextStream").get("content");
     let pushed = document.list("payload").iter().map(|answer| answer.get("body"));
     let places = [content.get("data"), content, document.get("data"), document];
-    places.into_iter().chain(pushed).find(|place| matches!(place.get("results"), Json::List(_)))
+    let listed = |results: &Json| matches!(results, Json::List(_)) || !results.get("urn").is_null();
+    places.into_iter().chain(pushed).find(|place| listed(place.get("results")))
 }
 
 fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
@@ -63,17 +63,14 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
             None => entries.skip(position, SkipReason::NoId),
         }
     }
-    let furniture = ["headerImage", "promoImage"].map(|key| media::picture_address(page.get(key), fields));
-    drop_repeated(
-        entries.entries_mut(),
-        furniture.into_iter().flatten().collect::<Vec<SafeUrl>>().as_slice(),
-    );
+    drop_repeated(entries.entries_mut(), &[]);
     let paging = stream.get("page");
     let index = paging.integer("index").unwrap_or(1);
     let next = paging.integer("total").filter(|total| *total > index).and_then(|_| {
         let key = if context.base.query_value("pageNumber").is_some() { "pageNumber" } else { "page" };
         context.base.with_query_value(key, &index.saturating_add(1).to_string())
     });
+    let next = next.filter(|next| next != context.base);
     Ok(Reading { next, ..Reading::of(about(page, fields, context.now), entries) })
 }
 
@@ -125,11 +122,14 @@ fn entry(id: EntryId, post: &Json, fields: Fields) -> Entry {
             pictures.add(Some(image));
         }
     }
-    let authors = fields.authors(&header.people);
     Entry {
         headline: header.headline.or(titles),
         body: body_of(parts, fields.base),
-        authors: Rc::from(if authors.is_empty() { fields.authors(post.get("contributor")) } else { authors }),
+        authors: Rc::from(if header.people.is_empty() {
+            fields.authors(post.get("contributor"))
+        } else {
+            header.people
+        }),
         marks: Marks { breaking: post.get("options").flag("isBreakingNews"), ..Marks::default() },
         images: pictures.finish(),
         url: fields.url(post.get("link")),

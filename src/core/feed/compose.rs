@@ -3,25 +3,9 @@
 
 use std::rc::Rc;
 
+use super::pieces::push_text;
 use crate::core::model::{Body, Part};
 use crate::core::url::SafeUrl;
-
-/// Appends `text` so that it reads as text in HTML, and within quotation marks as an attribute's value.
-pub(super) fn push_text(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
-        let (before, after) = rest.split_at(at);
-        out.push_str(before);
-        out.push_str(match after.as_bytes().first() {
-            Some(b'&') => "&amp;",
-            Some(b'<') => "&lt;",
-            Some(b'>') => "&gt;",
-            _ => "&quot;",
-        });
-        rest = after.get(1..).unwrap_or_default();
-    }
-    out.push_str(rest);
-}
 
 /// Appends `<tag>`; the end is written `/tag`.
 pub(super) fn push_tag(tag: &str, out: &mut String) {

@@ -26,6 +26,8 @@ pub struct Dated {
 pub fn read(value: &Json) -> Option<Dated> {
     match value {
         Json::Integer(number) => epoch(*number, 0),
+        // Beyond the integers there is no date, and the nearest of them would be taken for one.
+        Json::Float(number) if number.get().abs() >= i64::MAX as f64 => None,
         Json::Float(number) => {
             let whole = number.get().trunc();
             epoch(whole as i64, ((number.get() - whole) * 1000.0).round() as i64)

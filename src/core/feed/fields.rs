@@ -11,7 +11,7 @@ use crate::core::url::SafeUrl;
 /// No headline, name or caption that is meant to be read is longer, in characters.
 const LONGEST_LINE: usize = 2_000;
 /// How many authors of an entry are kept.
-const MOST_AUTHORS: usize = 20;
+pub(super) const MOST_AUTHORS: usize = 20;
 /// How many topics of an entry are kept.
 const MOST_TOPICS: usize = 50;
 /// How many bytes a topic may have: it is a name on a button, and what a reader prefers must fit into storage.
@@ -61,6 +61,16 @@ impl Fields<'_> {
     /// The address of a picture that may be loaded, resolved.
     pub(super) fn image_url(self, value: &Json) -> Option<SafeUrl> {
         self.base.join(&address(value)?).filter(SafeUrl::is_image)
+    }
+
+    /// The first of these members that is a line.
+    pub(super) fn first_line(self, value: &Json, keys: &[&str]) -> Option<IString> {
+        keys.iter().find_map(|key| self.line(value.get(key)))
+    }
+
+    /// The first of these members that is the address of a page.
+    pub(super) fn first_url(self, value: &Json, keys: &[&str]) -> Option<SafeUrl> {
+        keys.iter().find_map(|key| self.url(value.get(key)))
     }
 
     /// People and desks.
@@ -147,11 +157,16 @@ pub(super) fn address(value: &Json) -> Option<std::rc::Rc<str>> {
 }
 
 /// The id as text. Of the numbers beyond 2^53 several read the same in a browser, so what has such an id is known by
-/// its address when it has one.
-pub(super) fn id(id: &Json, elsewhere: &Json) -> Option<EntryId> {
+/// its address when it has one, or else by its date, too.
+pub(super) fn id(id: &Json, elsewhere: &Json, first: &Json) -> Option<EntryId> {
     let inexact = matches!(id, Json::Float(number) if number.get().trunc() == number.get());
+    let text = || {
+        let text = id.to_text()?;
+        let date = first.to_text().filter(|_| inexact);
+        Some(date.map_or(text.clone(), |date| [&*text, "@", &*date].concat().into()))
+    };
     let url = if inexact { address(elsewhere) } else { None };
-    url.or_else(|| id.to_text()).map(EntryId)
+    url.or_else(text).map(EntryId)
 }
 
 /// A number in thousandths: what is ordered by must be `Eq`, and is written with a fraction.

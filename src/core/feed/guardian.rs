@@ -7,7 +7,7 @@ use super::collect::{Collector, Dates, blank};
 use super::compose::body_of;
 use super::dates;
 use super::error::SkipReason;
-use super::fields::{Fields, denies, same_names};
+use super::fields::{Fields, MOST_AUTHORS, denies, same_names};
 use crate::core::json::Json;
 use crate::core::model::{About, Author, Body, Entry, EntryId, Marks};
 use crate::core::url::SafeUrl;
@@ -83,7 +83,11 @@ impl Page<'_> {
 /// The id as it is in the block; links and the lists of key events write `block-` before it.
 pub(super) fn id(block: &Json) -> Option<EntryId> {
     let id = if block.is_object() { block.text("id") } else { block.to_text() }?;
-    Some(EntryId(id.strip_prefix("block-").map_or(id.clone(), Rc::from)))
+    match id.strip_prefix("block-") {
+        Some("") => None,
+        Some(id) => Some(EntryId(Rc::from(id))),
+        None => Some(EntryId(id)),
+    }
 }
 
 /// Where the page shows one block.
@@ -111,36 +115,41 @@ pub(super) fn mark_pinned(block: &Json, entries: &mut Collector) {
 
 /// Who writes the page: the line that is printed, or the contributors among the tags where it says no more than they do.
 pub(super) fn byline(tags: &[Json], line: &Json, fields: Fields) -> Rc<[Author]> {
-    let is_person =
-        |tag: &&Json| tag.text("type").is_some_and(|kind| kind.eq_ignore_ascii_case("contributor"));
-    let people = Json::List(tags.iter().filter(is_person).map(person).collect());
-    let (printed, people) = (fields.authors(line), fields.authors(&people));
+    let mut people = Vec::new();
+    for tag in tags {
+        let is_person = tag.text("type").is_some_and(|kind| kind.eq_ignore_ascii_case("contributor"));
+        if is_person && people.len() < MOST_AUTHORS {
+            people.extend(person(tag, fields));
+        }
+    }
+    let printed = fields.authors(line);
     Rc::from(if printed.is_empty() || same_names(&printed, &people) { people } else { printed })
 }
 
 /// The people who write a block: objects with their names, or the ids of their tags. An id that no tag explains is not
 /// for readers.
 fn people(contributors: &[Json], tags: &[Json], fields: Fields) -> Vec<Author> {
-    let known = contributors.iter().filter_map(|contributor| match contributor {
-        Json::Object(_) => Some(person(contributor)),
-        _ => {
-            let id = contributor.to_text()?;
-            let tag = tags.iter().find(|tag| tag.text("id").as_ref() == Some(&id));
-            tag.map(person).or_else(|| (!id.contains('/')).then(|| contributor.clone()))
-        }
-    });
-    fields.authors(&Json::List(known.collect()))
+    let mut people = Vec::new();
+    for contributor in contributors.iter().take(MOST_AUTHORS) {
+        people.extend(match contributor.to_text() {
+            None => person(contributor, fields),
+            Some(id) => match tags.iter().find(|tag| tag.text("id").as_ref() == Some(&id)) {
+                Some(tag) => person(tag, fields),
+                None if id.contains('/') => None,
+                None => fields.name(contributor).map(|name| Author { name, url: None, avatar: None }),
+            },
+        });
+    }
+    people
 }
 
-/// A tag or a contributor under the names that an author has.
-fn person(value: &Json) -> Json {
-    let first = |keys: &[&str]| keys.iter().map(|key| value.get(key)).find(|value| !value.is_null()).cloned();
-    let members = [
-        ("name", first(&["name", "webTitle", "title"])),
-        ("url", first(&["webUrl", "url"])),
-        ("avatar", first(&["imageUrl", "bylineImageUrl", "largeImageUrl"])),
-    ];
-    Json::Object(members.into_iter().filter_map(|(key, value)| Some((key.into(), value?))).collect())
+/// A tag or a contributor as an author.
+fn person(value: &Json, fields: Fields) -> Option<Author> {
+    Some(Author {
+        name: ["name", "webTitle", "title"].iter().find_map(|key| fields.name(value.get(key)))?,
+        url: fields.url(value.get("webUrl")),
+        avatar: ["imageUrl", "bylineImageUrl"].iter().find_map(|key| fields.image_url(value.get(key))),
+    })
 }
 
 /// A moment as text or number, or both in an object.

@@ -52,10 +52,11 @@ fn published(block: Option<&Json>) -> Option<i64> {
 /// The model names the page where readers find older blocks; the document beside it has the same `page` in its query.
 fn next(older: &str, base: &SafeUrl) -> Option<SafeUrl> {
     let page = base.join(older)?;
-    match page.query_value("page") {
-        Some(value) => base.with_query_value("page", &value.replace("%3A", ":").replace("%3a", ":")),
-        None => Some(page).filter(|page| page != base),
-    }
+    let next = match page.query_value("page") {
+        Some(value) => base.with_query_value("page", &value.replace("%3A", ":").replace("%3a", ":"))?,
+        None => page,
+    };
+    Some(next).filter(|next| next != base)
 }
 
 fn about(document: &Json, fields: Fields) -> About {

@@ -45,12 +45,14 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     let fields = Fields { base: context.base, wording: Wording::Plain };
     let extension = document.get(EXTENSION);
     let about = about(document, extension, fields, context.now);
+    // Whoever says so has already told the entries' own pictures from the page's and the bodies'.
+    let keep_pictures = extension.flag("keep_pictures");
     let mut entries = Collector::default();
     for (position, item) in entries.objects(items) {
-        match id(item.get("id"), item.get("url")) {
+        match id(item.get("id"), item.get("url"), item.get("date_published")) {
             None => entries.skip(position, SkipReason::NoId),
             Some(_) if !is_editorial(item) => {}
-            Some(id) => entries.add(position, entry(id, item, fields, &about), times(item)),
+            Some(id) => entries.add(position, entry(id, item, fields, &about, keep_pictures), times(item)),
         }
     }
     entries.mark(extension.list("key_items"), |entry| entry.marks.key = true);
@@ -67,7 +69,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
         rank_by_place(entries.entries_mut());
     }
     // A few changes may well share a picture; only the whole list shows that every entry has it.
-    if mode == Mode::Snapshot {
+    if mode == Mode::Snapshot && !keep_pictures {
         drop_repeated(entries.entries_mut(), &[]);
     }
     Ok(Reading {
@@ -147,10 +149,10 @@ fn times(item: &Json) -> Dates {
     }
 }
 
-fn entry(id: EntryId, item: &Json, fields: Fields, about: &About) -> Entry {
+fn entry(id: EntryId, item: &Json, fields: Fields, about: &About, keep_pictures: bool) -> Entry {
     let extension = item.get(EXTENSION);
     let html = item.text("content_html");
-    let images = pictures(item, html.as_deref(), fields);
+    let images = pictures(item, html.as_deref().filter(|_| !keep_pictures), fields);
     let body = match (html, item.text("content_text").or_else(|| item.text("summary"))) {
         (Some(source), _) => Body::Html { source, base: fields.base.clone() },
         (None, Some(text)) => Body::Text(text),

@@ -42,7 +42,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     }
     let mut entries = Collector::default();
     for (position, status) in entries.objects(statuses) {
-        match id(status.get("id"), status.get("uri")) {
+        match id(status.get("id"), status.get("uri"), status.get("created_at")) {
             None => entries.skip(position, SkipReason::NoId),
             Some(_) if !is_published(status) || !is_addressed_to_all(status, &writers) => {}
             Some(id) => entries.add(position, entry(id, status, fields), times(status)),

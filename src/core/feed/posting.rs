@@ -8,7 +8,7 @@ use std::rc::Rc;
 use implicit_clone::unsync::IString;
 
 use super::collect::{Collector, Dates, blank};
-use super::fields::{Fields, Wording, address, lang, same_names};
+use super::fields::{Fields, Wording, address, has, lang, same_names};
 use super::pictures::{Pictures, drop_repeated};
 use super::{Context, FeedError, Format, Reading, Row, SkipReason, dates};
 use crate::core::clock::{DAY, HOUR, Timestamp};
@@ -26,7 +26,28 @@ const EXPECTED: &str = "an object with the list liveBlogUpdate";
 const DEEPEST: u8 = 4;
 
 fn sniff(document: &Json) -> bool {
-    find(document, DEEPEST).is_some()
+    find(document, DEEPEST).is_some() || !fragment(document).is_empty()
+}
+
+/// The updates alone in the answer of Live Center, which a site's own script puts into a page.
+fn fragment(document: &Json) -> &[Json] {
+    let updates = document.list("result");
+    let is_update = |update: &Json| {
+        update.text("@type").is_some_and(|name| name.ends_with("BlogPosting")) && has(update, "datePublished")
+    };
+    if has(document, "success") && updates.iter().all(is_update) { updates } else { &[] }
+}
+
+/// A literal of JSON-LD may be wrapped in an object that tells its language or type, or be in a list of one.
+fn literal<'a>(node: &'a Json, key: &str) -> &'a Json {
+    let value = match node.get(key) {
+        Json::List(list) => list.first().unwrap_or(&Json::Null),
+        value => value,
+    };
+    match value.get("@value") {
+        Json::Null => value,
+        inside => inside,
+    }
 }
 
 /// The live blog among the nodes of a document: the first that has updates, or else the first.
@@ -59,9 +80,12 @@ fn is_live_blog(types: &Json) -> bool {
 
 fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     let (page, updates) = match (find(document, DEEPEST), document) {
-        (Some(page), _) => (page, page.list("liveBlogUpdate")),
+        (Some(page), _) => (page, updates(page)),
         (None, Json::List(updates)) => (&Json::Null, updates.as_slice()),
-        (None, _) if !document.get("liveBlogUpdate").is_null() => (document, document.list("liveBlogUpdate")),
+        (None, _) if has(document, "result") && has(document, "success") => {
+            (&Json::Null, document.list("result"))
+        }
+        (None, _) if !document.get("liveBlogUpdate").is_null() => (document, updates(document)),
         _ => {
             return Err(FeedError::wrong_shape(Format::LiveBlogPosting, EXPECTED, document));
         }
@@ -81,9 +105,16 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     Ok(Reading::of(about, entries))
 }
 
+/// The updates of a page; a list of JSON-LD may be wrapped in an object that says whether its order matters.
+fn updates(page: &Json) -> &[Json] {
+    let updates = page.get("liveBlogUpdate");
+    let mut wrapped = ["@list", "@set"].into_iter().map(|key| updates.list(key));
+    wrapped.find(|list| !list.is_empty()).unwrap_or(updates.to_list())
+}
+
 fn about(page: &Json, fields: Fields) -> About {
     About {
-        title: fields.line(page.get("headline")).or_else(|| fields.line(page.get("name"))),
+        title: fields.line(literal(page, "headline")).or_else(|| fields.line(literal(page, "name"))),
         home: identity::page_address(page).and_then(|url| fields.url(&Json::Text(url))),
         lang: language(page, None),
         phase: Phase::Live,
@@ -112,8 +143,8 @@ fn phase(page: &Json, now: Timestamp, latest: Option<Timestamp>) -> Phase {
     };
     let overtaken =
         |end: &dates::Dated| latest.is_some_and(|latest| latest.0 > end.at.0.saturating_add(DAY as i64));
-    let start = dates::read(page.get("coverageStartTime"));
-    match dates::read(page.get("coverageEndTime")) {
+    let start = dates::read(literal(page, "coverageStartTime"));
+    match dates::read(literal(page, "coverageEndTime")) {
         Some(end) if past(&end) && !overtaken(&end) => Phase::Ended,
         _ if latest.is_none() && start.is_some_and(|start| !start.approximate && start.at > now) => {
             Phase::Scheduled
@@ -124,14 +155,14 @@ fn phase(page: &Json, now: Timestamp, latest: Option<Timestamp>) -> Phase {
 
 fn times(update: &Json) -> Dates {
     Dates {
-        published: dates::read(update.get("datePublished")),
-        modified: dates::read(update.get("dateModified")),
-        created: dates::read(update.get("dateCreated")),
+        published: dates::read(literal(update, "datePublished")),
+        modified: dates::read(literal(update, "dateModified")),
+        created: dates::read(literal(update, "dateCreated")),
     }
 }
 
 fn entry(id: EntryId, update: &Json, page: &Json, fields: Fields, about: &About) -> Entry {
-    let body = ["articleBody", "description", "text"].into_iter().find_map(|key| update.text(key));
+    let body = ["articleBody", "description", "text"].into_iter().find_map(|key| paragraphs(update, key));
     let authors = fields.authors(update.get("author"));
     let topics =
         if update.get("keywords") == page.get("keywords") { &Json::Null } else { update.get("keywords") };
@@ -140,7 +171,7 @@ fn entry(id: EntryId, update: &Json, page: &Json, fields: Fields, about: &About)
     pictures.add(update.list("image").first().and_then(|image| fields.picture(image)));
     let url = address(update.get("url")).filter(|url| Some(url) != identity::page_address(page).as_ref());
     Entry {
-        headline: fields.line(update.get("headline")).or_else(|| fields.line(update.get("name"))),
+        headline: fields.line(literal(update, "headline")).or_else(|| fields.line(literal(update, "name"))),
         body: body.map_or(Body::Empty, |text| body_of(&text, fields.base)),
         authors: if same_names(&authors, &about.authors) { Rc::from([]) } else { Rc::from(authors) },
         topics: Rc::from(fields.topics(topics)),
@@ -149,6 +180,15 @@ fn entry(id: EntryId, update: &Json, page: &Json, fields: Fields, about: &About)
         lang: language(update, about.lang.as_ref()),
         ..blank(id)
     }
+}
+
+/// The text of a body, whose paragraphs may be a list.
+fn paragraphs(update: &Json, key: &str) -> Option<Rc<str>> {
+    let parts: Vec<Rc<str>> = match update.get(key) {
+        Json::List(parts) if parts.len() > 1 => parts.iter().filter_map(Json::to_text).collect(),
+        _ => return literal(update, key).to_text(),
+    };
+    (!parts.is_empty()).then(|| parts.join("\n\n").into())
 }
 
 /// HTML when there is a tag in it. Otherwise text with entities, unless those hide the tags: then the text was

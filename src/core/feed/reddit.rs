@@ -41,7 +41,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     let mut entries = Collector::default();
     for (position, child) in entries.objects(children) {
         let update = child.get("data");
-        match id(update.get("id"), &Json::Null).or_else(|| full_name(update)) {
+        match id(update.get("id"), &Json::Null, &Json::Null).or_else(|| full_name(update)) {
             _ if !is(child, "LiveUpdate") && !child.get("kind").is_null() => {}
             None => entries.skip(position, SkipReason::NoId),
             Some(id) => entries.add(position, entry(id, update, fields), times(update)),

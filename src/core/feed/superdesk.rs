@@ -11,7 +11,7 @@ use super::collect::{Collector, Dates, blank};
 use super::dates::{self, Dated};
 use super::fields::{Fields, Wording, lang, thousandths};
 use super::{Context, FeedError, Format, Mode, Reading, Row, SkipReason, Tombstone};
-use crate::core::clock::Timestamp;
+use crate::core::clock::{DAY, Timestamp};
 use crate::core::json::Json;
 use crate::core::model::{About, Author, Entry, EntryId, Marks, Phase};
 use crate::core::url::SafeUrl;
@@ -61,7 +61,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     let about = about([document, holder].map(|value| value.get("blog")), fields);
     let mut reader = Reader {
         fields,
-        now: latest(posts).max(context.now),
+        now: latest(posts).min(Timestamp(context.now.0.saturating_add(DAY as i64))).max(context.now),
         ranks: Ranks::of(posts, page, context.base),
         entries: Collector::default(),
         deleted: Vec::new(),
@@ -108,7 +108,8 @@ fn times(post: &Json) -> Dates {
     }
 }
 
-/// The last moment that the document knows of: a reader's clock that runs behind makes no post a scheduled one.
+/// The last moment that the document knows of: a reader's clock that runs behind makes no post a scheduled one. One of
+/// next year is, though, whatever its other dates say, so no more than a day of this is believed.
 fn latest(posts: &[Json]) -> Timestamp {
     let changed = posts.iter().filter_map(|post| first_date(post, &["_updated", "content_updated_date"]));
     changed.map(|dated| dated.at).max().unwrap_or_default()

@@ -4,6 +4,7 @@
 //! Invariant: a log may tell of one entry several times, and only the last change of each leaves this file. `render` is
 //! what readers are shown; `content` is what the editor typed and is never read.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::collect::{Collector, Dates, blank};
@@ -33,7 +34,7 @@ fn sniff(document: &Json) -> bool {
     match (document, document.get("entries")) {
         (Json::List(list), _) => key_events(list),
         (_, entries @ (Json::List(_) | Json::Object(_))) => {
-            let list = entries.to_list();
+            let list = &*listed(entries);
             let looks_right = key_events(list) || any(list, &["id", "render", "timestamp"]);
             has(document, "latest_timestamp")
                 || (has(document, "pages") && (looks_right || (list.is_empty() && has(document, "page"))))
@@ -45,11 +46,12 @@ fn sniff(document: &Json) -> bool {
 
 fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
     let rows = match (document, document.get("entries")) {
-        (Json::List(rows), _) => rows.as_slice(),
-        (_, Json::Null) if has(document, "latest_timestamp") => &[],
-        (_, rows @ (Json::List(_) | Json::Object(_))) => rows.to_list(),
+        (Json::List(rows), _) => Cow::Borrowed(rows.as_slice()),
+        (_, Json::Null) if has(document, "latest_timestamp") => Cow::Borrowed(&[][..]),
+        (_, rows @ (Json::List(_) | Json::Object(_))) => listed(rows),
         _ => return Err(FeedError::wrong_shape(Format::WordPressLiveblog, EXPECTED, document)),
     };
+    let rows = &*rows;
     // Titles and names are stored as they stand in HTML.
     let fields = Fields { base: context.base, wording: Wording::Encoded };
     let key_events = matches!(document, Json::List(_));
@@ -82,6 +84,17 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
         next: if is_log { None } else { next(document, rows, context.base) },
         ..Reading::of(about, entries)
     })
+}
+
+/// The rows of a list. One that a site's own filter has taken rows out of is written by PHP as an object whose keys are
+/// the places that are left.
+fn listed(rows: &Json) -> Cow<'_, [Json]> {
+    let members = rows.members();
+    let is_place = |key: &str| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
+    if !members.is_empty() && members.iter().all(|(key, _)| is_place(key)) {
+        return members.iter().map(|(_, row)| row.clone()).collect();
+    }
+    Cow::Borrowed(rows.to_list())
 }
 
 /// What a log says about an entry in the end.

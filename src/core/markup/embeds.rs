@@ -85,13 +85,13 @@ fn film(player: &StartTag<'_>, source: &StartTag<'_>, base: &SafeUrl) -> Option<
 }
 
 fn frame(written: &StartTag<'_>, base: &SafeUrl) -> Option<Embed> {
-    if is_any(written.name, &["embed", "object"]) {
-        // What else these hold is for plug-ins that are no more.
+    if is_any(written.name, &["embed", "object", "script"]) {
+        // Datawrapper hands out a script that draws the chart. What else these hold is for plug-ins that are no more.
         let card = || address(written, &["data-page"], base).map(|page| Embed::card(page, None));
         return address(written, &["src", "data"], base).as_ref().and_then(Embed::of_link).or_else(card);
     }
     // WordPress puts it below a quotation with the same link.
-    if has_class(written, "wp-embedded-content") {
+    if value(written, "class").is_some_and(|classes| has_class(&classes, "wp-embedded-content")) {
         return None;
     }
     address(written, FRAME_ADDRESS, base).as_ref().map(Embed::of_frame)
@@ -123,9 +123,8 @@ fn address(written: &StartTag<'_>, names: &[&str], base: &SafeUrl) -> Option<Saf
     })
 }
 
-fn has_class(written: &StartTag<'_>, class: &str) -> bool {
-    let written = value(written, "class").unwrap_or_default();
-    written.split_ascii_whitespace().any(|own| own.eq_ignore_ascii_case(class))
+fn has_class(classes: &str, class: &str) -> bool {
+    classes.split_ascii_whitespace().any(|own| own.eq_ignore_ascii_case(class))
 }
 
 /// Whether a block is the snippet of another site, and of what when its attributes tell.
@@ -133,8 +132,8 @@ pub(super) fn snippet(written: &StartTag<'_>, base: &SafeUrl) -> Option<Option<E
     if let Some(page) = address(written, &["data-oembed-url"], base) {
         return Some(Embed::of_link(&page));
     }
-    written.get("class")?;
-    let (_, attribute) = SNIPPETS.iter().find(|row| has_class(written, row.0))?;
+    let classes = value(written, "class")?;
+    let (_, attribute) = SNIPPETS.iter().find(|row| has_class(&classes, row.0))?;
     if let Some(post) = value(written, attribute).as_deref().and_then(Embed::of_at) {
         return Some(Some(post));
     }

@@ -64,7 +64,9 @@ impl<'a> Kept<'a> {
                 }
                 Fate::Drop => {
                     self.leaving = Leaving::Element(tag.name, 1);
-                    is_any(tag.name, &["object"]).then_some(Piece::Embed(tag))
+                    let may_be_one = is_any(tag.name, &["object"])
+                        || tag.get("src").is_some() && is_any(tag.name, &["script"]);
+                    may_be_one.then_some(Piece::Embed(tag))
                 }
                 Fate::Embed => Some(Piece::Embed(tag)),
                 Fate::DropForeign => {

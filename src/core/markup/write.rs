@@ -128,8 +128,10 @@ fn push_card(embed: &Embed, out: &mut String) {
 
 fn push_size(size: Option<(u32, u32)>, out: &mut String) {
     if let Some((width, height)) = size {
-        number("width", Some(i64::from(width)).filter(|width| *width > 0), out);
-        number("height", Some(i64::from(height)), out);
+        // What is said to be a dot is not read again, nor is a size that nobody means.
+        let side = |side: u32| Some(i64::from(side)).filter(|side| (2..=10_000).contains(side));
+        number("width", side(width), out);
+        number("height", side(height), out);
     }
 }
 

@@ -114,7 +114,12 @@ impl State {
     /// Entries of an older page are no news: they are not held, counted or told.
     fn older_received(&mut self, parsed: &Parsed) {
         self.older.go_on(parsed.next.as_ref(), self.config.src.as_ref());
-        let page = Parsed { mode: Mode::Page, ..parsed.clone() };
+        let mut page = Parsed { mode: Mode::Page, ..parsed.clone() };
+        if page.about.authors != self.about.authors {
+            // Who signs all of that page may not sign the others.
+            let unsigned = page.entries.iter_mut().filter(|entry| entry.authors.is_empty());
+            unsigned.for_each(|entry| entry.authors = Rc::clone(&page.about.authors));
+        }
         let (timeline, changes) = self.timeline.merged(&page);
         self.timeline = Rc::new(timeline);
         if changes.added.is_empty() {

@@ -124,6 +124,8 @@ impl<'a> Merge<'a> {
         let (before, batch) = (self.before, self.batch);
         // An entry of which the answer has only a version that was withdrawn is not absent.
         let present = places(batch.entries.iter().map(|entry| entry.id.clone()));
+        // A list without any rank is in the order of time, and what is left of an order that was drops it.
+        let unranked = batch.mode == Mode::Snapshot && batch.entries.iter().all(|entry| entry.rank.is_none());
         for row in before.rows.iter().filter(|row| !arrived.contains_key(&row.entry.id.0)) {
             let entry = &row.entry;
             let withdrawn = matches!(self.graves.verdict(entry, None), Verdict::Buried);
@@ -142,7 +144,8 @@ impl<'a> Merge<'a> {
                 }
                 self.changes.removed.push(entry.id.clone());
             } else {
-                self.keep(row, self.graves.first(&entry.id).unwrap_or(entry.published), entry.rank);
+                let rank = entry.rank.filter(|_| !unranked);
+                self.keep(row, self.graves.first(&entry.id).unwrap_or(entry.published), rank);
             }
         }
     }

@@ -37,7 +37,8 @@ pub fn entry_body(
         dispatch,
         consent,
         query,
-        level: words.heading_level + 2,
+        // Right below the headline, or in its place.
+        level: words.heading_level + 1 + u8::from(entry.headline.is_some()),
         highest: highest_heading(&parsed.nodes).unwrap_or(1),
         table: words.text(Msg::TableLabel),
     };

@@ -12,6 +12,11 @@
   const FRAME = words(`a article bdi button div fieldset figcaption figure form h2 h3 h4 h5 h6 header img input kbd label
     legend li mark nav ol p path section slot span svg time ul use circle rect summary details`);
 
+  /** The box that a thing of another site stands in, and what plays it once the reader, or here the page, has said so. */
+  const EMBED = words("a button div figcaption figure p span svg");
+  const PLAYERS = words("audio iframe video");
+  const PLAYER_ATTRIBUTES = words("title loading sandbox allow referrerpolicy src controls preload playsinline aria-label");
+
   const ANY = words("lang dir");
   const LINK = words("href target rel referrerpolicy");
   const PICTURE = words("src alt width height loading decoding referrerpolicy");
@@ -28,7 +33,7 @@
   };
   /** What the widget's own elements carry, wherever they stand. */
   const FRAME_ATTRIBUTES = words(`class id part role tabindex type value checked disabled hidden open name for placeholder
-    autocomplete enterkeyhint inputmode maxlength spellcheck datetime title data-entry viewBox d fill stroke stroke-width
+    autocomplete enterkeyhint inputmode maxlength spellcheck datetime title data-entry data-embed viewBox d fill stroke stroke-width
     stroke-linecap stroke-linejoin focusable width height xmlns cx cy r x y rx transform`);
 
   /** Attributes whose value is an address. */
@@ -54,29 +59,44 @@
     if (!same) return false;
     if (name === "href") return ["https:", "http:", "mailto:", "tel:"].includes(url.protocol);
     const here = /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/.test(url.hostname);
-    return node.localName === "img" && (url.protocol === "https:" || (url.protocol === "http:" && here));
+    return (node.localName === "img" || PLAYERS.has(node.localName)) && (url.protocol === "https:" || (url.protocol === "http:" && here));
   }
 
-  /** The audit of one tree. `known` are the class names of the widget's own stylesheet. */
-  function audit(root, known) {
-    const { find, pictures } = window.__watch;
+  /** The audit of one tree. `known` are the class names of the widget's own stylesheet, `playing` says whether the page lets
+      things of other sites load. */
+  function audit(root, known, playing) {
+    const { find, shown } = window.__watch;
     for (const node of root.querySelectorAll("*")) {
       const article = node.closest("article[data-entry]");
       const body = article && node.parentElement.closest("[part=entry-body]");
+      const embed = node.closest("figure[part=embed]");
       const entry = article?.dataset.entry ?? null;
       const tell = (kind, what) => find(kind, what, entry);
       const tag = node.localName;
-      const own = !body || isOwnInBody(node);
+      const own = !body || embed !== null || isOwnInBody(node);
       // Foreign elements have a namespace that the names alone do not tell.
       const html = node.namespaceURI === "http://www.w3.org/1999/xhtml";
-      if (!(body ? PROSE.has(tag) && html : FRAME.has(tag))) tell("elements", `<${tag}>`);
-      for (const { name, value } of node.attributes) look(node, name, value, { own, body, article, known, tell });
-      if (tag === "img") pictures.add(node.src);
+      const plays = embed && playing && PLAYERS.has(tag) && html;
+      const fits = embed ? EMBED.has(tag) || plays : body ? PROSE.has(tag) && html : FRAME.has(tag);
+      if (!fits) tell("elements", `<${tag}>`);
+      for (const { name, value } of node.attributes) look(node, name, value, { own, body, embed, plays, article, known, tell });
+      if (tag === "img" || plays) shown.add(node.src);
+      if (plays && !isTame(node)) tell("players", node.cloneNode().outerHTML);
       if (tag === "a") {
         const fine = node.target === "_blank" && REL.every((word) => node.relList.contains(word)) && node.hasAttribute("href");
         if (!fine) tell("links", node.cloneNode().outerHTML);
       }
     }
+  }
+
+  /** Frames are shut in, and never in a way that a page of our own origin could open from inside; nothing plays by itself. */
+  function isTame(node) {
+    if (node.localName !== "iframe") return !node.autoplay && node.preload === "none" && node.controls;
+    const { sandbox } = node;
+    const own = new URL(node.src).origin === location.origin;
+    const opens = sandbox.contains("allow-scripts") && sandbox.contains("allow-same-origin");
+    const leaves = sandbox.contains("allow-top-navigation") || sandbox.contains("allow-modals");
+    return node.hasAttribute("sandbox") && !leaves && !(own && opens) && node.title !== "" && node.loading === "lazy";
   }
 
   /** The two things that the widget itself puts into a body: the box that a wide table scrolls in, and the way to the rest. */
@@ -86,26 +106,27 @@
   }
 
   /** One attribute has one fault at most, the gravest. */
-  function look(node, name, value, { own, body, article, known, tell }) {
+  function look(node, name, value, { own, body, embed, plays, article, known, tell }) {
     const tag = node.localName;
     const what = `<${tag} ${name}=${value}>`;
     if (/^on/i.test(name)) return tell("handlers", what);
     if (ADDRESSES.has(name) && isScript(value)) return tell("scriptUrls", what);
     if (name === "style") return tell("names", what);
-    if (["id", "name", "class", "part", "slot", "is", "form"].includes(name) && !isOurs(node, name, value, { own, body, article, known })) {
+    if (["id", "name", "class", "part", "slot", "is", "form"].includes(name) && !isOurs(node, name, value, { own, body, embed, article, known })) {
       return tell("names", what);
     }
-    const listed = body && PROSE_ATTRIBUTES[tag]?.has(name);
+    const listed = (body && PROSE_ATTRIBUTES[tag]?.has(name)) || (plays && PLAYER_ATTRIBUTES.has(name));
     const around = own && (FRAME_ATTRIBUTES.has(name) || name.startsWith("aria-"));
-    const drawn = !body && ((tag === "a" && LINK.has(name)) || (tag === "img" && PICTURE.has(name)));
+    const drawn = (!body || embed) && ((tag === "a" && LINK.has(name)) || (tag === "img" && PICTURE.has(name)));
     if (!ANY.has(name) && !listed && !around && !drawn) return tell("attributes", what);
     if (ADDRESSES.has(name) && !isGood(node, name, value)) return tell("addresses", what);
     if (name === "data-entry" && node !== article) return tell("attributes", what);
   }
 
   /** Names that pages and scripts go by are the widget's own, never a feed's. */
-  function isOurs(node, name, value, { own, body, article, known }) {
+  function isOurs(node, name, value, { own, body, embed, article, known }) {
     if (!own) return false;
+    if (name === "part" && node === embed) return value === "embed";
     if (name === "class") return value.split(/\s+/).every((one) => (article ? known.has(one) : /^[a-z][a-z-]*$/.test(one)));
     if (body) return false;
     if (name === "id") return article ? new RegExp(`^[a-z]-${article.dataset.entry}$`).test(value) : /^[a-z][a-z0-9-]*$/.test(value);

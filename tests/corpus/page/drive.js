@@ -115,27 +115,29 @@
   }
 
   const drive = {
-    /** Shows the feed at `src` with the entries `sent`, acts on it, and gives how many were shown and what was found. */
-    async show({ src, sent, known }) {
+    /** Shows the feed at `src` with the entries `sent`, acts on it, and gives how many were shown, how many players with them, and
+        what was found. */
+    async show({ src, sent, known, playing }) {
       await customElements.whenDefined("live-blog");
       const blog = document.querySelector("live-blog");
       await until(() => blog.shadowRoot.querySelector(".reader"));
       const root = blog.shadowRoot;
       const classes = new Set(known);
-      const audit = () => watch.audit(root, classes);
+      const audit = () => watch.audit(root, classes, playing);
       watch.begin();
       const outcome = await read(blog, src);
       if (outcome !== "feed") watch.find("missing", outcome);
       await unfold(root, sent.length);
       await settle();
       audit();
-      // Topics are switches of the filter: pressed, they would take the other entries away.
+      // Buttons are the widget's own: a topic would take the other entries away, another would let a player load.
       act([...root.querySelectorAll("[data-entry], [data-entry] *")].filter((node) => !node.closest("button")));
       await wait(160);
       audit();
       const shown = count(root, sent);
+      const players = root.querySelectorAll("iframe, video, audio").length;
       await explore(blog, audit);
-      return { shown, found: watch.take() };
+      return { shown, players, found: watch.take() };
     },
 
     /** The first half of a trial of the detectors: a good feed is shown. What is planted then is the runner's doing. */
@@ -150,17 +152,17 @@
     },
 
     /** The second half: looking, without acting. */
-    async look({ sent, known }) {
+    async look({ sent, known, playing }) {
       await settle();
       const root = document.querySelector("live-blog").shadowRoot;
-      watch.audit(root, new Set(known));
+      watch.audit(root, new Set(known), playing);
       count(root, sent);
       return { found: watch.take() };
     },
 
     /** The negative control: each payload in a frame of its own, as a careless reader would put it in. Gives the numbers of
-        those that ran. */
-    async careless({ payloads }) {
+        those that ran; those of `wanted` are waited for, because frames in a frame take their time on a busy machine. */
+    async careless({ payloads, wanted }) {
       const ran = new Set();
       const group = payloads.map((payload) => {
         const holder = document.createElement("iframe");
@@ -188,6 +190,7 @@
         }
       }
       await wait(160);
+      await until(() => wanted.every((n) => ran.has(n)), 5000);
       for (const { holder } of group) holder.remove();
       return [...ran].filter((n) => n >= 0);
     },

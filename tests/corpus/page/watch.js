@@ -21,8 +21,8 @@
 
   /** Findings by their text, so that what is seen twice counts once. */
   let found = new Map();
-  /** Addresses that pictures of the widget may be asked for: those that its tree has had since the page was loaded. */
-  const pictures = new Set();
+  /** What may be asked for: the pictures and players that the widget's tree has had since the page was loaded. */
+  const shown = new Set();
   /** Requests that were not for the widget itself. They are judged when their picture has had time to be drawn. */
   let requests = [];
   let frames = () => undefined;
@@ -94,7 +94,7 @@
     find,
     disarm,
     stay,
-    pictures,
+    shown,
     /** Says who hears of a proof that was called in a frame. */
     hearFrames: (hear) => (frames = hear),
     /** From now on findings count, and nothing may be added to what is around. */
@@ -111,7 +111,7 @@
         for (const name of now[kind]) if (!known.has(name)) find(kind, name);
       }
       for (const { name, initiatorType } of requests) {
-        if (initiatorType !== "img" || !pictures.has(name)) find("requests", `${initiatorType} ${name}`);
+        if (!["img", "iframe", "video", "audio"].includes(initiatorType) || !shown.has(name)) find("requests", `${initiatorType} ${name}`);
       }
       return [...found.values()];
     },

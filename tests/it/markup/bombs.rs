@@ -50,6 +50,23 @@ fn empty_marks_and_lists_in_lists_do_not_copy_what_is_before_them() {
 }
 
 #[test]
+fn things_of_other_sites_are_looked_up_in_no_time() {
+    for piece in [
+        "<iframe src=https://youtu.be/a></iframe>",
+        "<p><b><a href=1><iframe src=https://youtu.be/a></iframe>",
+        "<blockquote class=twitter-tweet><a href=https://x.com/a/status/1>x",
+        "<blockquote class=twitter-tweet><a href=https://other.example/>x</a></blockquote>",
+        "<div data-oembed-url=https://vimeo.com/1>",
+        "<video><source src=javascript:x>",
+        "<script src=https://datawrapper.dwcdn.net/a/embed.js></script>",
+    ] {
+        survive(&piece.repeat(120_000 / piece.len()));
+    }
+    survive(&format!("<div class='{}'>", "twitter-tweet ".repeat(10_000)));
+    survive(&format!("<img srcset='{}'>", "a 1w, ".repeat(20_000)));
+}
+
+#[test]
 fn a_tag_may_have_any_number_of_attributes() {
     let many: String = (0..50_000).map(|n| format!(" a{n}=\"{n}\"")).collect();
     let whole = parsed(&format!("<p{many}>x</p>"));

@@ -1,7 +1,13 @@
 //! What frames, players and the snippets of other sites become, and where.
 
-use live_blog::core::markup::{Node, first_embed};
+use std::rc::Rc;
 
+use live_blog::core::embed::Embed;
+use live_blog::core::markup::{Node, first_embed};
+use live_blog::core::url::SafeUrl;
+use proptest::prelude::*;
+
+use super::soup::cases;
 use super::{audit, base, parsed, shown};
 
 fn check(table: &[(&str, &str)]) {
@@ -79,6 +85,11 @@ fn elements_that_name_a_thing_by_its_id_are_that_thing() {
             "<div data-oembed-url=https://youtu.be/a><div><iframe src=https://youtu.be/a></iframe></div></div>",
             &format!("<div><div>{TUBE}</div></div>"),
         ),
+        (
+            "<div><script src=https://datawrapper.dwcdn.net/a1/embed.js defer></script><noscript><img src=https://datawrapper.dwcdn.net/a1/full.png></noscript></div>",
+            "<div><iframe src=\"https://datawrapper.dwcdn.net/a1/\"></iframe></div>",
+        ),
+        ("a<script src=https://platform.twitter.com/widgets.js></script>b", "ab"),
         ("<div data-oembed-url=https://youtu.be/a></div>b", &format!("{TUBE}b")),
     ]);
 }
@@ -201,4 +212,47 @@ fn a_piece_of_html_may_be_asked_for_its_embed() {
         "<p>a</p><div><iframe src=https://youtu.be/a></iframe></div><iframe src=https://youtu.be/b></iframe>";
     assert_eq!(first_embed(source, &base()).unwrap().url.as_str(), "https://www.youtube.com/watch?v=a");
     assert_eq!(first_embed("<p>a", &base()), None);
+}
+
+const PIECES: &str = "youtube.com youtu.be youtube-nocookie.com vimeo.com player.vimeo.com x.com twitter.com \
+    platform.twitter.com instagram.com tiktok.com vm.tiktok.com facebook.com fb.watch bsky.app embed.bsky.app \
+    open.spotify.com datawrapper.dwcdn.net twitch.tv clips.twitch.tv player.twitch.tv soundcloud.com \
+    w.soundcloud.com api.soundcloud.com www. m. evil.example : :80 @ / // . .. a 1 @a did:plc:a v embed video \
+    videos watch shorts status p reel posts share plugins post.php video.php tracks player embed.php track \
+    Tweet.html profile post app.bsky.feed.post users statuses ?v= ?id= &t=9 ?h= ?clip= ?channel= ?list= ?href= \
+    ?url= https%3A%2F%2Ffacebook.com%2Fa%2Fposts%2F1 https%3A%2F%2Fevil.example %2F # ? & \" ' < %22";
+
+/// Addresses made of what providers' addresses are made of, in any order.
+fn address() -> impl Strategy<Value = SafeUrl> {
+    let piece = prop::sample::select(PIECES.split_ascii_whitespace().collect::<Vec<_>>());
+    let slash = prop_oneof![Just(""), Just("/")];
+    let pieces = prop::collection::vec((piece, slash), 1..9);
+    let written = pieces.prop_map(|pieces| {
+        pieces.iter().fold("https://".to_owned(), |address, (piece, slash)| address + piece + slash)
+    });
+    written.prop_filter_map("no address", |written| SafeUrl::parse(&written))
+}
+
+proptest! {
+    #![proptest_config(cases(2_000))]
+
+    #[test]
+    fn any_frame_is_on_the_host_of_its_provider_and_its_page_is_the_same_thing(url in address()) {
+        let framed = Embed::of_frame(&url);
+        audit::check(&[Node::Embed(Rc::new(framed.clone()))], &[]);
+        if let Some(known) = Embed::of_link(&url) {
+            prop_assert_eq!(&known, &framed);
+            let host = url.host().unwrap();
+            let bare = ["www.", "mobile.", "m."].iter().find_map(|before| host.strip_prefix(before));
+            let is_theirs = PIECES.split(' ').any(|own| own == bare.unwrap_or(host)) && host != "evil.example";
+            prop_assert!(is_theirs, "{}", host);
+            prop_assert_eq!(Embed::of_link(&known.url), Some(known.clone()));
+            if let Some(player) = &known.player {
+                let again = Embed::of_frame(player.url());
+                prop_assert_eq!((&again.provider, &again.player), (&known.provider, &known.player));
+            }
+        } else {
+            prop_assert!(framed.provider.key().as_str() == url.host().unwrap());
+        }
+    }
 }

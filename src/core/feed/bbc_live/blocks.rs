@@ -6,10 +6,11 @@ use std::rc::Rc;
 use implicit_clone::unsync::IString;
 
 use super::media::{elsewhere, picture, picture_address, recording};
-use crate::core::feed::compose::{push_tag, push_text};
-use crate::core::feed::fields::Fields;
+use crate::core::feed::compose::push_tag;
+use crate::core::feed::fields::{Fields, MOST_AUTHORS};
+use crate::core::feed::pieces::push_text;
 use crate::core::json::Json;
-use crate::core::model::Part;
+use crate::core::model::{Author, Part};
 
 /// How deep a tree of blocks is followed.
 pub(super) const DEEPEST: u8 = 40;
@@ -44,24 +45,22 @@ pub(super) struct Header {
     pub(super) headline: Option<IString>,
     /// The second headline, which stands between the headline and the text.
     pub(super) below: Vec<Part>,
-    /// Authors, as the reader of fields knows them.
-    pub(super) people: Json,
+    /// Who wrote it.
+    pub(super) people: Vec<Author>,
 }
 
 impl Header {
     pub(super) fn read(blocks: &[Json], fields: Fields) -> Self {
-        let mut header = Self { headline: None, below: Vec::new(), people: Json::Null };
-        let mut people = Vec::new();
+        let mut header = Self { headline: None, below: Vec::new(), people: Vec::new() };
         for block in blocks {
             let model = model(block);
             match &*kind(block) {
-                "contributor" => {
-                    let face = find(block, "rawimage", DEEPEST).and_then(|raw| picture_address(raw, fields));
-                    people.push(Json::Object(vec![
-                        ("name".into(), model.get("name").clone()),
-                        ("url".into(), model.get("link").clone()),
-                        ("avatar".into(), face.map_or(Json::Null, |url| Json::Text(Rc::from(url.as_str())))),
-                    ]));
+                "contributor" if header.people.len() < MOST_AUTHORS => {
+                    header.people.extend(fields.name(model.get("name")).map(|name| Author {
+                        name,
+                        url: fields.url(model.get("link")),
+                        avatar: find(block, "rawimage", DEEPEST).and_then(|raw| picture_address(raw, fields)),
+                    }));
                 }
                 "headline" if header.headline.is_none() => header.headline = line(block, fields),
                 _ => header.below.extend(line(block, fields).map(|text| {
@@ -72,7 +71,6 @@ impl Header {
                 })),
             }
         }
-        header.people = Json::List(people);
         header
     }
 }
@@ -126,13 +124,15 @@ impl Writer<'_> {
                 self.piece(part);
             }
             "quote" | "blockquote" | "pullquote" => {
-                let credit = ["attribution", "credit", "citation", "author"];
-                let credit = credit.iter().find_map(|key| self.fields.line(model(block).get(key)));
-                let mut words = Writer { fields: self.fields, parts: Vec::new(), html: String::new() };
-                words.inside(block, room);
-                let html = (!words.html.trim().is_empty()).then(|| Rc::from(words.html));
-                self.piece(html.map(|html| Part::Quote { html, credit, url: None }));
-                words.parts.into_iter().for_each(|part| self.piece(Some(part)));
+                self.flush();
+                let before = self.parts.len();
+                self.inside(block, room);
+                let html: Rc<str> = Rc::from(std::mem::take(&mut self.html));
+                let credit =
+                    self.fields.first_line(model(block), &["attribution", "credit", "citation", "author"]);
+                if !str::is_empty(&html) {
+                    self.parts.insert(before, Part::Quote { html, credit, url: None });
+                }
             }
             "urllink" | "link" => self.link(block, room),
             "linebreak" | "br" => self.html.push_str("<br>"),
@@ -179,18 +179,24 @@ impl Writer<'_> {
     /// Text, or anything else that is only a wrapper.
     fn styled(&mut self, block: &Json, room: u8) {
         let styles = model(block).list("attributes");
-        let is = |style: &str| styles.iter().any(|said| said.to_text().as_deref() == Some(style));
-        let tags = [("bold", "strong"), ("italic", "em"), ("strikethrough", "s")];
-        let tags = tags.iter().filter(|(style, _)| is(style));
-        tags.clone().for_each(|(_, tag)| push_tag(tag, &mut self.html));
+        let mut end = String::new();
+        for (style, start, stop) in
+            [("bold", "<strong>", "</strong>"), ("italic", "<em>", "</em>"), ("strikethrough", "<s>", "</s>")]
+        {
+            if styles.iter().any(|said| plain(said) == style) {
+                self.html.push_str(start);
+                end.insert_str(0, stop);
+            }
+        }
         self.inside(block, room);
-        tags.rev().for_each(|(_, tag)| push_tag(&["/", tag].concat(), &mut self.html));
+        self.html.push_str(&end);
     }
 }
 
 /// What kind of block it is, in small letters.
 fn kind(block: &Json) -> String {
-    block.text("type").or_else(|| block.text("name")).unwrap_or_default().to_ascii_lowercase()
+    let kind = plain(block.get("type"));
+    if kind.is_empty() { plain(block.get("name")) } else { kind }.to_ascii_lowercase()
 }
 
 pub(super) fn model(block: &Json) -> &Json {
@@ -205,8 +211,15 @@ fn children(block: &Json) -> &[Json] {
 
 /// The text of a leaf with the spaces around it, which part it from its neighbours.
 fn text(block: &Json) -> &str {
-    match (block, model(block).get("text")) {
-        (Json::Text(text), _) | (_, Json::Text(text)) => text,
+    match block {
+        Json::Text(text) => text,
+        _ => plain(model(block).get("text")),
+    }
+}
+
+fn plain(value: &Json) -> &str {
+    match value {
+        Json::Text(text) => text,
         _ => "",
     }
 }

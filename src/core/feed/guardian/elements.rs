@@ -43,7 +43,7 @@ impl Reader<'_> {
 
     /// Adds what the element shows; false when it cannot be shown here though it should be.
     fn one(&mut self, element: &Json, room: u8) -> bool {
-        let data = element.members().iter().find(|(key, _)| key.ends_with("TypeData"));
+        let data = element.members().iter().find(|(key, data)| key.ends_with("TypeData") && data.is_object());
         let data = data.map_or(element, |(_, data)| data);
         let part = match &*kind(element) {
             // Advertisements, forms and games, and what Guardian pages draw from elsewhere.
@@ -78,25 +78,24 @@ impl Reader<'_> {
 
     /// Somebody's words. Those of the page model come with the quotation's own tags.
     fn quote(&self, data: &Json) -> Option<Part> {
-        let html = first(data, &["html", "body"], Json::to_text)?;
+        let html = data.text("html").or_else(|| data.text("body"))?;
         if html.contains("<blockquote") {
             return Some(Part::Html(html));
         }
-        let credit =
-            first(data, &["attribution", "profileName", "authorName"], |value| self.fields.line(value));
-        let url = first(data, &["permalink", "commentUrl"], |value| self.fields.url(value));
+        let credit = self.fields.first_line(data, &["attribution", "profileName", "authorName"]);
+        let url = self.fields.first_url(data, &["permalink", "commentUrl"]);
         Some(Part::Quote { html, credit, url })
     }
 
     fn card(&self, data: &Json) -> Option<Part> {
-        let url = first(data, &["url", "originalUrl"], |value| self.fields.url(value))?;
-        let title = first(data, &["text", "linkText", "title"], |value| self.fields.line(value));
+        let url = self.fields.first_url(data, &["url", "originalUrl"])?;
+        let title = self.fields.first_line(data, &["text", "linkText", "title"]);
         Some(Part::Embed(Embed::card(url, title)))
     }
 
     /// A post, a film, a recording, a chart. `frame` says that its address is that of a frame's document.
     fn place(&self, element: &Json, data: &Json, frame: bool) -> Option<Part> {
-        let url = |keys: &[&str]| first(data, keys, |value| self.fields.url(value));
+        let url = |keys: &[&str]| self.fields.first_url(data, keys);
         let on_youtube = data
             .text("assetId")
             .and_then(|id| SafeUrl::parse("https://www.youtube.com/watch")?.with_query_value("v", &id));
@@ -115,7 +114,7 @@ impl Reader<'_> {
             },
         };
         let titles = ["title", "mediaTitle", "caption", "alt", "html"];
-        let title = first(data, &titles, |value| self.fields.line(value));
+        let title = self.fields.first_line(data, &titles).or_else(|| embed.title.clone());
         let size = embed.size.or_else(|| size(data));
         Some(Part::Embed(Embed { title, size, ..embed }))
     }
@@ -127,7 +126,7 @@ impl Reader<'_> {
         }
         let mut playable = element.list("assets").iter().filter_map(|asset| {
             let kind = asset.text("mimeType")?;
-            let url = first(asset, &["url", "file"], |value| self.fields.url(value))?;
+            let url = self.fields.first_url(asset, &["url", "file"])?;
             match &*kind {
                 "video/mp4" | "video/webm" => {
                     Some(Embed { size: size(asset.get("fields")), ..Embed::video(url) })
@@ -227,12 +226,14 @@ impl Reader<'_> {
         let before = self.parts.len();
         self.all(value.list("main"), room);
         self.parts.extend(html(value).or_else(|| value.text("body").map(Part::Html)));
-        for item in LISTS.iter().flat_map(|key| value.list(key)).filter(|item| item.is_object()) {
-            if item.get("_type").is_null() && item.get("type").is_null() {
-                self.headings(item);
-                self.inside(item, room);
-            } else {
-                self.whole &= self.one(item, room);
+        for key in LISTS {
+            for item in value.list(key).iter().filter(|item| item.is_object()) {
+                if item.get("_type").is_null() && item.get("type").is_null() {
+                    self.headings(item);
+                    self.inside(item, room);
+                } else {
+                    self.whole &= self.one(item, room);
+                }
             }
         }
         let caption = self.fields.line(value.get("caption")).filter(|_| self.parts.len() > before);
@@ -246,10 +247,6 @@ fn kind(element: &Json) -> String {
     let name = name.rsplit('.').next().unwrap_or_default().replace(['-', '_'], "").to_ascii_lowercase();
     let end = name.find("blockelement").or_else(|| name.find("element")).unwrap_or(name.len());
     name.get(..end).unwrap_or_default().to_owned()
-}
-
-fn first<T>(data: &Json, keys: &[&str], read: impl Fn(&Json) -> Option<T>) -> Option<T> {
-    keys.iter().find_map(|key| read(data.get(key)))
 }
 
 fn html(data: &Json) -> Option<Part> {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::literal;
 use crate::core::feed::fields::address;
 use crate::core::hash::fnv1a;
 use crate::core::json::Json;
@@ -56,7 +57,7 @@ impl Addresses {
     fn of(updates: &[(usize, &Json)], page: Option<Rc<str>>) -> Self {
         let mut addresses = Self { page, places: Places::new(), uses: Vec::new() };
         for (_, update) in updates {
-            let date = update.text("datePublished");
+            let date = literal(update, "datePublished").to_text();
             // An update may give one address under both keys; that is no sharing.
             let mut own: Vec<Rc<str>> = candidates(update).collect();
             own.dedup();
@@ -97,7 +98,7 @@ fn candidates(update: &Json) -> impl Iterator<Item = Rc<str>> {
 
 /// A hash of what does not change when the text is corrected, or of the text when there is nothing else.
 fn hash(update: &Json) -> Option<u64> {
-    let first = |keys: &[&str]| keys.iter().find_map(|key| update.text(key));
+    let first = |keys: &[&str]| keys.iter().find_map(|key| literal(update, key).to_text());
     let date = first(&["datePublished", "dateCreated"]);
     let headline = first(&["headline", "name"]);
     let parts = match (date, headline) {

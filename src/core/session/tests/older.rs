@@ -1,6 +1,7 @@
 //! Pages of older entries, doubts and new beginnings.
 
 use super::*;
+use crate::core::model::Author;
 use crate::core::url::SafeUrl;
 
 fn url(text: &str) -> SafeUrl {
@@ -55,6 +56,17 @@ fn the_first_page_keeps_what_older_pages_brought() {
     assert_eq!(script.shown(), ["e", "d", "c", "b", "a"]);
     script.act(Action::MoreShown);
     assert_eq!(script.state.older_request().unwrap().url, url("https://paper.example/feed.json?page=3"));
+}
+
+#[test]
+fn who_signs_an_older_page_signs_its_entries_and_no_others() {
+    let mut script = paged();
+    script.act(Action::MoreShown);
+    let mut second = page(&[entry("b", 2)], None);
+    second.about.authors = Rc::from([Author { name: "Ana".into(), url: None, avatar: None }]);
+    older(&mut script, feed(second));
+    let names = |place: usize| script.state.listing.entries[place].authors.len();
+    assert_eq!((names(0), names(2)), (0, 1));
 }
 
 #[test]
