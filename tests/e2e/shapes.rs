@@ -93,7 +93,9 @@ fn the_story_plays_on_in_all_six_through_its_own_withdrawal() {
         open_the_page(at).await;
         at.news.step_to(4);
         let wanted = json!(newest(at));
-        let holds = format!("{wanted}.every((one, n) => (all[n] ?? '').includes(one))");
+        // Beats that are played in one go publish in one second; where only ids tell which of two is the later, the order is
+        // another.
+        let holds = format!("{wanted}.every((one) => all.slice(0, 5).some((row) => row.includes(one)))");
         until_all(at, "four beats later they agree again", &holds).await;
         let gone = "!all.some((row) => row.includes('Reports of shots near'))";
         until_all(at, "nobody shows the withdrawn entry", gone).await;

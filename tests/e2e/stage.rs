@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::env;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use newsroom::{Newsroom, Options};
 
@@ -77,6 +77,13 @@ impl Stage {
             self.news.wait_for_requests("/feed.json", wanted, Duration::from_millis(300)).await
         };
         self.page.until_here("the newsroom is asked", asked).await;
+    }
+
+    /// Waits until the second is over: some shapes have dates of whole seconds, and only a later one is newer.
+    pub async fn until_the_next_second(&self) {
+        let second = || SystemTime::now().duration_since(UNIX_EPOCH).map(|since| since.as_secs()).unwrap();
+        let before = second();
+        self.page.until_here("the second is over", async || second() > before).await;
     }
 
     /// Puts `count` entries at the top of the feed: `new-1` is the oldest of them.
