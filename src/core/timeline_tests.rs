@@ -173,6 +173,15 @@ fn a_snapshot_that_lacks_the_newest_must_say_so_twice() {
 }
 
 #[test]
+fn a_page_of_older_entries_settles_no_doubt() {
+    let stale = snapshot(&[entry("b", 2)]);
+    let (doubting, _) = timeline(&[entry("c", 3), entry("b", 2)]).merged(&stale);
+    let (doubting, _) = doubting.merged(&Parsed { mode: Mode::Page, ..snapshot(&[entry("a", 1)]) });
+    assert!(doubting.is_in_doubt());
+    assert_eq!(ids(&doubting.merged(&stale).0), ["b", "a"]);
+}
+
+#[test]
 fn a_stale_snapshot_cannot_bring_back_what_a_newer_one_lacked() {
     let old = snapshot(&[entry("b", 2), entry("a", 1)]);
     let known = timeline(&old.entries).merged(&snapshot(&[entry("c", 3), entry("a", 1)])).0;
