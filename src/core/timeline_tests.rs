@@ -270,8 +270,8 @@ fn ten_thousand_doubts_are_looked_up_and_not_searched() {
     let (after, changes) = doubting.merged(&stale);
     let to_believe = begun.elapsed();
     assert_eq!((after.rows().len(), changes.removed.len()), (1, 9_999));
-    // Looked up it takes twice as long, searched more than twenty times.
-    assert!(to_believe < to_doubt * 10, "{to_doubt:?} and then {to_believe:?}");
+    // Looked up it takes up to twice as long, searched ten times and more.
+    assert!(to_believe < to_doubt * 5, "{to_doubt:?} and then {to_believe:?}");
 }
 
 #[test]
