@@ -43,6 +43,16 @@ fn the_page_can_allow_or_block_all_and_its_no_is_never_overruled() {
 }
 
 #[test]
+fn a_host_that_is_called_like_a_provider_is_asked_for_on_its_own() {
+    for name in ["youtube", "x", PICTURES] {
+        let granted = Keys::default().with(&IString::from(name.to_owned()), true);
+        let consent = Consent { granted, ..Consent::default() };
+        let frame = Embed::of_frame(&url(&["https://", name, "/frame"].concat()));
+        assert_eq!(consent.embed(&frame), Permit::Ask, "{name}");
+    }
+}
+
+#[test]
 fn a_card_has_nothing_to_load() {
     let consent = Consent { embeds: EmbedPolicy::Allow, ..Consent::default() };
     assert_eq!(consent.embed(&Embed::card(url("https://news.example/a"), None)), Permit::Refuse);

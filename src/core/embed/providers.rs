@@ -130,6 +130,10 @@ impl Provider {
     #[must_use]
     pub fn key(&self) -> IString {
         match self {
+            // A host of the reader's own network may be called like one of those; with its final dot it is the same host.
+            Self::Mastodon(host) | Self::Site(host) if is_taken(host) => {
+                IString::from([host.as_str(), "."].concat())
+            }
             Self::Mastodon(host) | Self::Site(host) => host.clone(),
             _ => IString::Static(self.row().0),
         }
@@ -149,6 +153,11 @@ impl Provider {
     pub(super) fn height(&self) -> u32 {
         self.row().2
     }
+}
+
+/// Whether consent under this name is for something else: a provider, or pictures.
+fn is_taken(host: &str) -> bool {
+    host == "pictures" || Provider::KNOWN.iter().any(|known| known.row().0 == host)
 }
 
 /// What the table makes of an address.

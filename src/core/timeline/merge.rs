@@ -69,7 +69,12 @@ impl<'a> Merge<'a> {
             self.rows.clone_from(&self.before.rows);
         }
         self.graves.close(|id| arrived.contains_key(&id.0));
-        (Timeline { rows: self.rows, graves: self.graves, doubts: self.doubts, empties: 0 }, self.changes)
+        // A page of older entries says nothing of what the last answer has put in doubt.
+        let (doubts, empties) = match self.batch.mode {
+            Mode::Page => (self.before.doubts.clone(), self.before.empties),
+            _ => (self.doubts, 0),
+        };
+        (Timeline { rows: self.rows, graves: self.graves, doubts, empties }, self.changes)
     }
 
     /// The answer's entries but for those that were withdrawn, newest first where the feed orders them the other way round, so that entries of one
