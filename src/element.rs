@@ -146,6 +146,7 @@ fn configured(host: &HtmlElement, options: JsValue) -> (Config, Vec<ConfigWarnin
         consent: options.get("consent").clone(),
         granted: consent::read(),
         page: page::base(),
+        own: page::address(),
         seed: clock::seed(),
     });
     (config, warnings)

@@ -22,6 +22,12 @@ pub fn base() -> String {
     document().and_then(|document| document.base_uri().ok().flatten()).unwrap_or_default()
 }
 
+/// The page's own address, whatever relative addresses on it start from.
+#[must_use]
+pub fn address() -> String {
+    document().and_then(|document| document.url().ok()).unwrap_or_default()
+}
+
 /// The language of the element: its own or its nearest ancestor's `lang`, else the browser's.
 #[must_use]
 pub fn lang_of(element: &Element) -> Option<String> {

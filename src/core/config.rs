@@ -44,6 +44,8 @@ pub struct RawConfig {
     pub granted: Keys,
     /// The page's base address.
     pub page: String,
+    /// The page's own address, which no `base` element on it changes.
+    pub own: String,
     /// Anything random, to spread readers apart.
     pub seed: u64,
 }
@@ -113,6 +115,7 @@ impl Config {
             consent,
             granted,
             page,
+            own,
             seed,
         } = raw;
         let mut warnings = Warnings(Vec::new());
@@ -153,7 +156,8 @@ impl Config {
                     .unwrap_or_default(),
                 ruling: Ruling::read(&consent),
                 granted,
-                page: base,
+                // Where the page itself was not fetched from an address, its base is that of the page around it.
+                page: SafeUrl::parse(&own).or(base),
             },
             blog_key,
             seed,

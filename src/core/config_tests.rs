@@ -26,6 +26,19 @@ fn one_attribute_is_enough() {
 }
 
 #[test]
+fn a_base_element_says_where_the_feed_is_and_not_whose_page_it_is() {
+    let (config, _) = Config::read(RawConfig {
+        page: "https://cdn.example/".to_owned(),
+        own: "https://paper.example/world/live".to_owned(),
+        ..raw("feed.json")
+    });
+    assert_eq!(config.src.unwrap().as_str(), "https://cdn.example/feed.json");
+    assert_eq!(config.consent.host(), "paper.example");
+    let (framed, _) = Config::read(RawConfig { own: "about:srcdoc".to_owned(), ..raw("feed.json") });
+    assert_eq!(framed.consent.host(), "paper.example");
+}
+
+#[test]
 fn attributes_are_read_as_the_documentation_says() {
     let (config, warnings) = Config::read(RawConfig {
         format: some("jsonfeed"),
@@ -96,7 +109,7 @@ proptest! {
         let (config, _) = Config::read(RawConfig {
             src: value.clone(), format: value.clone(), poll: value.clone(), page_size: value.clone(),
             heading_level: value.clone(), lang: value.clone(), filters: value.clone(), notifications: value.clone(),
-            embeds: value.clone(), images: value, consent: Json::Null, granted: Keys::default(), page, seed: 0,
+            embeds: value.clone(), images: value, consent: Json::Null, granted: Keys::default(), own: page.clone(), page, seed: 0,
         });
         prop_assert!((1..=100).contains(&config.page_size) && (2..=5).contains(&config.heading_level));
         prop_assert!(config.poll.is_none_or(|p| p >= 5_000));

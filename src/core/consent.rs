@@ -103,8 +103,11 @@ impl Ruling {
     }
 
     fn on(&self, key: &str) -> Option<bool> {
-        let find = |wanted: &str| self.0.iter().rev().find(|(key, _)| key == wanted).map(|(_, may)| *may);
-        find(key).or_else(|| find("*"))
+        self.named(key).or_else(|| self.named("*"))
+    }
+
+    fn named(&self, wanted: &str) -> Option<bool> {
+        self.0.iter().rev().find(|(key, _)| key == wanted).map(|(_, may)| *may)
     }
 }
 
@@ -143,8 +146,10 @@ impl Consent {
         let own = || self.page.as_ref().and_then(SafeUrl::origin) == url.origin();
         match (self.ruling.on(PICTURES), self.images) {
             (_, ImagePolicy::None) => Permit::Refuse,
-            (_, ImagePolicy::All) => Permit::Load,
             _ if own() => Permit::Load,
+            // Who speaks for all others means what the page asks about; pictures that it shows to all have to be named.
+            (_, ImagePolicy::All) if self.ruling.named(PICTURES) != Some(false) => Permit::Load,
+            (_, ImagePolicy::All) => Permit::Refuse,
             (_, ImagePolicy::SameOrigin) | (Some(false), _) => Permit::Refuse,
             (Some(true), _) => Permit::Load,
             (None, ImagePolicy::Click) if self.granted.has(PICTURES) => Permit::Load,

@@ -67,6 +67,19 @@ fn pictures_follow_the_policy_of_the_page() {
 }
 
 #[test]
+fn a_no_of_the_page_to_pictures_holds_whatever_the_attribute_says() {
+    let (own, foreign) = (url("https://paper.example/a.jpg"), url("https://cdn.example/a.jpg"));
+    let under = |rules: &[(&'static str, bool)]| Consent {
+        page: Some(url("https://paper.example/story")),
+        ruling: ruling(rules),
+        ..Consent::default()
+    };
+    assert_eq!(under(&[(PICTURES, false)]).image(&foreign), Permit::Refuse);
+    assert_eq!(under(&[(PICTURES, false)]).image(&own), Permit::Load);
+    assert_eq!(under(&[("*", false)]).image(&foreign), Permit::Load);
+}
+
+#[test]
 fn keys_survive_storage_and_storage_cannot_flood_them() {
     let keys = Keys::default().with(&IString::Static("youtube"), true).with(&IString::Static("x"), true);
     assert_eq!(Keys::from_json(&keys.to_json()), keys);

@@ -78,6 +78,8 @@ pub struct Poll {
     ended_at: Option<Tick>,
     offline: bool,
     finished: bool,
+    /// Whether the last answer was asked for before its time, to confirm the one before.
+    confirming: bool,
     random: u64,
     /// When the feed last answered as it should.
     pub last_checked: Option<Timestamp>,
@@ -102,6 +104,7 @@ impl Poll {
             ended_at: None,
             offline: false,
             finished: false,
+            confirming: false,
             random: seed,
             last_checked: None,
             problem: None,
@@ -164,12 +167,19 @@ impl Poll {
     }
 
     /// The last answer is in doubt: the next is wanted well before its time, but no reader asks in step with another. Not
-    /// while nobody looks, and not past what the feed said last.
+    /// while nobody looks, not past what the feed said last, and once only: two answers before their time would come out of
+    /// the same cache, and a feed that contradicts itself for ever is not asked more than twice in a pause.
     pub fn confirm_soon(&mut self, now: Now) {
-        if self.hidden_pause.is_none() && self.due.is_some() {
+        self.confirming = !self.confirming && self.hidden_pause.is_none() && self.due.is_some();
+        if self.confirming {
             let soon = SECOND.saturating_add(self.draw(SECOND));
             self.due = self.due.map(|due| due.min(now.tick.after(soon)));
         }
+    }
+
+    /// The last answer is not in doubt.
+    pub fn confirmed(&mut self) {
+        self.confirming = false;
     }
 
     /// The page changed the pause it asks for.

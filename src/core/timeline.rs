@@ -127,7 +127,9 @@ impl Timeline {
     fn shares_nothing_with(&self, batch: &Parsed) -> bool {
         let newest = self.rows.iter().map(|row| row.entry.published).max();
         let known = places(self.rows.iter().map(|row| row.entry.id.clone()));
-        let oldest = batch.entries.iter().map(|entry| entry.published).min();
+        // A pinned entry of yesterday does not say that the page speaks of yesterday.
+        let stream = || batch.entries.iter().filter(|entry| !entry.marks.pinned);
+        let oldest = stream().map(|entry| entry.published).min();
         oldest.is_some()
             && oldest <= newest
             && batch

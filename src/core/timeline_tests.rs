@@ -229,6 +229,41 @@ fn a_window_that_has_moved_on_is_no_new_beginning() {
 }
 
 #[test]
+fn an_old_entry_that_was_pinned_meanwhile_is_no_new_beginning() {
+    let known = timeline(&[entry("d", 12), entry("c", 11)]);
+    let mut pin = entry("old", 1);
+    pin.marks.pinned = true;
+    let page = Parsed { more: true, ..snapshot(&[pin, entry("y", 22), entry("x", 21)]) };
+    let (after, changes) = known.merged(&page);
+    assert!(!changes.reset && changes.removed.is_empty(), "{changes:?}");
+    assert_eq!(ids(&after), ["y", "x", "d", "c", "old"]);
+}
+
+#[test]
+fn a_change_that_names_no_rank_leaves_the_newsrooms_order_alone() {
+    let ranked = |id: &str, minute, rank| Entry { rank: Some(rank), ..entry(id, minute) };
+    let known = timeline(&[ranked("c", 1, 3), ranked("b", 3, 2), ranked("a", 2, 1)]);
+    let (after, _) = known.merged(&delta(&[edited(&entry("c", 1), "new words", 9), entry("b", 3)], &[]));
+    assert_eq!(ids(&after), ["c", "b", "a"]);
+    let (after, changes) = known.merged(&delta(&[entry("newest", 9)], &[]));
+    assert_eq!(ids(&after), ["newest", "c", "b", "a"]);
+    assert_eq!(names(&changes.added), ["newest"]);
+}
+
+#[test]
+fn ten_thousand_doubts_are_looked_up_and_not_searched() {
+    let all: Vec<Entry> = (0..10_000).rev().map(|n| entry(&format!("an-entry-{n:06}"), n)).collect();
+    let stale = snapshot(&all[9_999..]);
+    let (doubting, _) = timeline(&all).merged(&stale);
+    let begun = std::time::Instant::now();
+    let (after, changes) = doubting.merged(&stale);
+    // Searched, it takes twenty times as long.
+    let took = begun.elapsed();
+    assert_eq!((after.rows().len(), changes.removed.len()), (1, 9_999));
+    assert!(took < std::time::Duration::from_millis(1_000), "{took:?}");
+}
+
+#[test]
 fn an_order_that_was_is_dropped_by_all() {
     let ranked = |id: &str, minute, rank| Entry { rank: Some(rank), ..entry(id, minute) };
     let known = timeline(&[ranked("b", 2, 1), ranked("a", 1, 2)]);

@@ -98,14 +98,20 @@ impl Fields<'_> {
         })
     }
 
-    /// A name that may be printed: some systems put a staff e-mail address here, which never is.
+    /// A name that may be printed: some systems put a staff e-mail address here, alone or beside the name, which never is.
     pub(super) fn name(self, value: &Json) -> Option<IString> {
         let name = match value {
             Json::Text(_) => self.line(value)?,
             _ => return None,
         };
-        let address = name.find('@').is_some_and(|at| at > 0) && !name.contains(char::is_whitespace);
-        (!address).then_some(name)
+        let is_address = |word: &str| word.trim_start_matches(['<', '(']).find('@').is_some_and(|at| at > 0);
+        if !name.split_whitespace().any(is_address) {
+            return Some(name);
+        }
+        let words: Vec<&str> = name.split_whitespace().filter(|word| !is_address(word)).collect();
+        let rest = words.join(" ");
+        let rest = rest.trim_matches(['(', ')', '"', ',']);
+        (!rest.is_empty()).then(|| IString::from(rest.to_owned()))
     }
 
     /// Topics, each once.

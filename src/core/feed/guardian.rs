@@ -14,6 +14,9 @@ use crate::core::url::SafeUrl;
 
 mod elements;
 
+/// No page has more tags; each name of a block is looked for among them.
+const MOST_TAGS: usize = 256;
+
 /// A page of blocks.
 pub(super) struct Page<'a> {
     pub(super) fields: Fields<'a>,
@@ -133,7 +136,7 @@ fn people(contributors: &[Json], tags: &[Json], fields: Fields) -> Vec<Author> {
     for contributor in contributors.iter().take(MOST_AUTHORS) {
         people.extend(match contributor.to_text() {
             None => person(contributor, fields),
-            Some(id) => match tags.iter().find(|tag| tag.text("id").as_ref() == Some(&id)) {
+            Some(id) => match tags.iter().take(MOST_TAGS).find(|tag| tag.text("id").as_ref() == Some(&id)) {
                 Some(tag) => person(tag, fields),
                 None if id.contains('/') => None,
                 None => fields.name(contributor).map(|name| Author { name, url: None, avatar: None }),

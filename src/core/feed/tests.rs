@@ -193,3 +193,44 @@ fn no_fixture_has_the_structure_of_two_formats() {
     }
     assert!(claimed > 40, "only {claimed} fixtures were claimed");
 }
+
+#[test]
+fn a_staff_address_beside_a_name_is_not_printed() {
+    for (written, printed) in [
+        ("Ana Silva", Some("Ana Silva")),
+        ("@ana Silva", Some("@ana Silva")),
+        ("ana@paper.example", None),
+        ("Ana Silva <ana@paper.example>", Some("Ana Silva")),
+        ("ana@paper.example (Ana Silva)", Some("Ana Silva")),
+        ("<ana@paper.example>", None),
+    ] {
+        let item = r#"{"items": [{"id": "1", "content_text": "a", "authors": [{"name": "NAME"}]}]}"#;
+        let feed = read_as(&item.replace("NAME", written), Some(Format::JsonFeed)).unwrap();
+        let names: Vec<&str> =
+            feed.entries.iter().flat_map(|entry| entry.authors.iter()).map(|author| &*author.name).collect();
+        assert_eq!(names, Vec::from_iter(printed), "{written}");
+    }
+}
+
+#[test]
+fn lists_of_people_and_terms_without_end_are_read_in_time() {
+    let people: Vec<String> = (0..40_000).map(|n| format!(r#"{{"name": "p{n}"}}"#)).collect();
+    let terms: Vec<String> = (0..50_000).map(|n| format!("tag-t{n}")).collect();
+    let hashes = "<span class='liveblog-hash term-q'>#q</span>".repeat(2_000);
+    let log = [
+        r#"{"latest_timestamp": 1, "entries": [{"id": 1, "timestamp": 1, "render": ""#,
+        &hashes,
+        r#"", "css_classes": ""#,
+        &terms.join(" "),
+        r#"", "authors": ["#,
+        &people.join(","),
+        "]}]}",
+    ]
+    .concat();
+    let document = json(&log);
+    let base = SafeUrl::parse("https://news.example/feed").unwrap();
+    let begun = std::time::Instant::now();
+    let entries = read(&document, &base, Some(Format::WordPressLiveblog), NOW).unwrap().entries;
+    assert!(begun.elapsed() < std::time::Duration::from_secs(3), "{:?}", begun.elapsed());
+    assert!(entries.iter().all(|entry| entry.authors.len() <= 20));
+}

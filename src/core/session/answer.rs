@@ -74,6 +74,8 @@ impl State {
             // The same bytes again are the second answer that is wanted.
             self.answer_hash = None;
             self.poll.confirm_soon(now);
+        } else {
+            self.poll.confirmed();
         }
         if timeline != *self.timeline {
             self.timeline = Rc::new(timeline);

@@ -17,6 +17,8 @@ pub(super) struct Merge<'a> {
     batch: &'a Parsed,
     latest: Option<Timestamp>,
     graves: Graves,
+    /// What the last answer put in doubt: ten thousand rows may be, so it is looked up and not searched.
+    doubted: Places,
     doubts: Vec<EntryId>,
     rows: Vec<Rc<Row>>,
     changes: Changes,
@@ -33,6 +35,7 @@ impl<'a> Merge<'a> {
             batch,
             latest: latest_beside(batch, &graves),
             graves,
+            doubted: places(before.doubts.iter().cloned()),
             doubts: Vec::new(),
             rows: Vec::with_capacity(before.rows.len() + batch.entries.len()),
             changes: Changes::default(),
@@ -44,7 +47,8 @@ impl<'a> Merge<'a> {
         let mut arriving = self.arriving();
         // What is in doubt is in the answer all the same, and the answer speaks of its time.
         let oldest = window(&arriving, self.batch.more);
-        arriving.retain(|entry| !self.doubts.contains(&entry.id));
+        let doubtful = places(self.doubts.iter().cloned());
+        arriving.retain(|entry| !doubtful.contains_key(&entry.id.0));
         let arrived = places(arriving.iter().map(|entry| entry.id.clone()));
         let known = places(self.before.rows.iter().map(|row| row.entry.id.clone()));
         for entry in &arriving {
@@ -76,7 +80,7 @@ impl<'a> Merge<'a> {
         for entry in &batch.entries {
             match self.graves.verdict(entry, self.latest) {
                 Verdict::Buried => continue,
-                Verdict::Doubtful if !self.before.doubts.contains(&entry.id) => {
+                Verdict::Doubtful if !self.doubted.contains_key(&entry.id.0) => {
                     self.doubts.push(entry.id.clone());
                 }
                 Verdict::Alive | Verdict::Back | Verdict::Doubtful => {}
@@ -95,17 +99,32 @@ impl<'a> Merge<'a> {
     fn take(&mut self, entry: &Entry, row: Option<&Rc<Row>>) {
         let Some(row) = row else {
             let first = self.graves.first(&entry.id).unwrap_or(entry.published);
-            return self.rows.push(Rc::new(Row::from(since(entry, first))));
+            let rank = entry.rank.or_else(|| self.rank_among(first));
+            return self.rows.push(Rc::new(Row::from(Entry { rank, ..since(entry, first) })));
         };
         let known = &row.entry;
         if replaces(entry, known) {
             self.changes.edited.push(entry.id.clone());
             let first = self.graves.first(&entry.id).unwrap_or(known.published);
-            self.rows.push(Rc::new(Row::from(since(entry, known.published.min(first)))));
+            let rank = self.rank_of(entry, known);
+            let entry = since(entry, known.published.min(first));
+            self.rows.push(Rc::new(Row::from(Entry { rank, ..entry })));
             return;
         }
-        let rank = if version(entry) < version(known) { known.rank } else { entry.rank };
+        let rank = if version(entry) < version(known) { known.rank } else { self.rank_of(entry, known) };
         self.keep(row, entry.published, rank);
+    }
+
+    /// A change without a rank says nothing of the newsroom's order: the entry stays where it stood.
+    fn rank_of(&self, entry: &Entry, known: &Entry) -> Option<i64> {
+        entry.rank.or(known.rank.filter(|_| self.batch.mode == Mode::Delta))
+    }
+
+    /// Where an entry that only a list of changes tells stands in the newsroom's order: above the first that is not newer.
+    fn rank_among(&self, published: Timestamp) -> Option<i64> {
+        let ranks = || self.before.rows.iter().filter(|row| row.entry.rank.is_some());
+        let below = || ranks().find(|row| row.entry.published <= published).or_else(|| ranks().next_back());
+        if self.batch.mode == Mode::Delta { below()?.entry.rank } else { None }
     }
 
     /// Keeps a row, which may turn out to have been published earlier than it seemed, or stand elsewhere now.
@@ -134,7 +153,7 @@ impl<'a> Merge<'a> {
             if absent
                 && !withdrawn
                 && Some(version(entry)) > self.latest
-                && !before.doubts.contains(&entry.id)
+                && !self.doubted.contains_key(&entry.id.0)
             {
                 self.doubts.push(entry.id.clone());
                 self.rows.push(Rc::clone(row));

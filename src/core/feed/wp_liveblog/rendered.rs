@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::core::feed::fields::{Fields, has};
+use crate::core::feed::fields::{Fields, MOST_AUTHORS, has};
 use crate::core::json::Json;
 use crate::core::markup::decode_text;
 use crate::core::markup::references::{Place, decode};
@@ -12,6 +12,8 @@ use crate::core::url::SafeUrl;
 
 /// No tag that is looked at here has more attributes.
 const ATTRIBUTES: usize = 32;
+/// No entry is filed under more.
+const TERMS: usize = 256;
 /// What stands before the name of a hashtag, or of a tag where entries are posts, in the classes of an entry.
 const FILED: [&str; 3] = ["term-", "hashtags-", "tag-"];
 const COMMAND: &str = "<span class=\"liveblog-command ";
@@ -31,7 +33,8 @@ impl Rendered {
         let mut topics = Vec::new();
         // What the entry as a whole is filed under is named by the text of the hashtag where there is one.
         let term = |class| FILED.into_iter().find_map(|prefix| str::strip_prefix(class, prefix));
-        let mut terms: Vec<&str> = entry_classes.split_ascii_whitespace().filter_map(term).collect();
+        let mut terms: Vec<&str> =
+            entry_classes.split_ascii_whitespace().filter_map(term).take(TERMS).collect();
         let mut tokens = Tokens::new(source, ATTRIBUTES);
         while let Some(token) = tokens.next() {
             let Token::Start(tag) = token else {
@@ -80,7 +83,7 @@ pub(super) fn authors(row: &Json, fields: Fields) -> Vec<Author> {
         return linked(row, fields).into_iter().collect();
     }
     let mut authors: Vec<Author> = Vec::new();
-    for person in row.list("authors").iter().chain(row.list("contributors")) {
+    for person in row.list("authors").iter().chain(row.list("contributors")).take(MOST_AUTHORS) {
         for author in fields.authors(person) {
             if !authors.iter().any(|known| known.name == author.name) {
                 authors.push(Author { avatar: portrait(person.get("avatar"), fields), ..author });

@@ -128,6 +128,23 @@ fn what_is_in_doubt_is_asked_again_soon_and_read_even_when_the_bytes_are_the_sam
 }
 
 #[test]
+fn a_feed_that_stays_in_doubt_is_asked_before_its_time_once_in_a_pause() {
+    let mut script = Script::reading(&[entry("b", 2), entry("a", 1)]);
+    let pause = |script: &Script| script.state.wake_at().unwrap().since(second(script.at).tick);
+    let mut soon = Vec::new();
+    for _ in 0..2 {
+        script.answer(snapshot(&[]));
+        soon.push(pause(&script) <= 2_000);
+        assert_eq!(script.shown(), ["b", "a"]);
+    }
+    assert_eq!(soon, [true, false], "an empty feed is not believed within seconds");
+    script.answer(snapshot(&[entry("b", 2), entry("a", 1)]));
+    assert!(pause(&script) > 2_000);
+    script.answer(snapshot(&[entry("a", 1)]));
+    assert!(pause(&script) <= 2_000, "the next doubt is another one");
+}
+
+#[test]
 fn a_feed_that_begins_anew_replaces_everything_and_tells_nobody() {
     let mut script = Script::reading(&[entry("2", 2), entry("1", 1)]);
     script.act(Action::WhatChosen(What::Everything)).hide();
