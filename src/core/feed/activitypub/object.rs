@@ -182,8 +182,8 @@ fn person(value: &Json, fields: Fields) -> Option<Author> {
     let account = || {
         let end = url.as_ref()?.as_str().trim_end_matches('/').rsplit('/').next()?.trim_start_matches('@');
         let is_name = end.bytes().any(|byte| !byte.is_ascii_digit()) && !end.contains(['?', '=', '#']);
-        let name = if is_name { end } else { url.as_ref()?.host()? };
-        Some(IString::from(name.to_owned()))
+        let end = if is_name { fields.name(&Json::from(end)) } else { None };
+        Some(end.unwrap_or(IString::from(url.as_ref()?.host()?.to_owned())))
     };
     Some(Author { name: name.or_else(account)?, avatar: fields.image_url(value.get("icon")), url })
 }
