@@ -1,8 +1,9 @@
 //! The `LiveBlogPosting` that a page carries for search engines, as a feed for a reader on that page.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Node, NodeList};
 
@@ -11,6 +12,9 @@ use super::{clock, json};
 use crate::core::feed::{self, Format, Parsed};
 use crate::core::hash::fnv1a;
 use crate::core::url::SafeUrl;
+
+/// How long changes of the page are gathered, in milliseconds.
+const PAUSE: u32 = 200;
 
 const SCRIPTS: &str = "script[type='application/ld+json' i]";
 
@@ -30,7 +34,21 @@ pub fn watch(base: SafeUrl, call: impl Fn(Option<Parsed>) + 'static) -> Option<M
         }
     };
     look();
-    mutations::watch(&document, look)
+    let look = Rc::new(look);
+    let pending: Rc<RefCell<Option<Timeout>>> = Rc::default();
+    mutations::watch(&document, move || {
+        // A page that changes all the time is looked at now and then.
+        if pending.borrow().is_none() {
+            let (look, slot) = (Rc::clone(&look), Rc::downgrade(&pending));
+            let timer = Timeout::new(PAUSE, move || {
+                if let Some(slot) = slot.upgrade() {
+                    slot.take();
+                }
+                look();
+            });
+            pending.replace(Some(timer));
+        }
+    })
 }
 
 fn texts(document: &Document) -> Vec<String> {

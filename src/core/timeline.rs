@@ -39,6 +39,8 @@ pub struct Timeline {
     doubts: Vec<EntryId>,
     /// How many answers in a row were empty.
     empties: u8,
+    /// How many things could not be read in the last snapshot that lacked nothing because of them.
+    skipped: u32,
 }
 
 /// What an answer changed.

@@ -275,6 +275,36 @@ fn ten_thousand_doubts_are_looked_up_and_not_searched() {
 }
 
 #[test]
+fn what_could_not_be_read_is_not_taken_for_deleted() {
+    let known = timeline(&[entry("c", 3), entry("b", 2), entry("a", 1)]);
+    let mut broken = snapshot(&[entry("c", 3), entry("a", 1)]);
+    broken.skipped = 1;
+    let (after, changes) = known.merged(&broken);
+    assert!(changes.is_empty());
+    let (after, changes) = after.merged(&broken);
+    assert!(changes.is_empty() && ids(&after) == ["c", "b", "a"], "however often it comes");
+    let (after, changes) = after.merged(&snapshot(&[entry("c", 3), entry("a", 1)]));
+    assert_eq!((ids(&after).len(), names(&changes.removed)), (2, vec!["b"]), "until all of it is read");
+    // What was never readable hides nothing.
+    let first = Timeline::default()
+        .merged(&Parsed { skipped: 1, ..snapshot(&[entry("b", 2), entry("a", 1), entry("0", 0)]) })
+        .0;
+    assert_eq!(
+        ids(&first.merged(&Parsed { skipped: 1, ..snapshot(&[entry("b", 2), entry("0", 0)]) }).0),
+        ["b", "0"]
+    );
+}
+
+#[test]
+fn an_older_page_brings_back_what_a_new_beginning_took() {
+    let known =
+        timeline(&[entry("2", 2), entry("1", 1)]).merged(&snapshot(&[entry("b", 3), entry("x", 2)])).0;
+    assert_eq!(ids(&known), ["b", "x"]);
+    let page = Parsed { mode: Mode::Page, ..snapshot(&[entry("1", 1)]) };
+    assert_eq!(ids(&known.merged(&page).0), ["b", "x", "1"]);
+}
+
+#[test]
 fn an_order_that_was_is_dropped_by_all() {
     let ranked = |id: &str, minute, rank| Entry { rank: Some(rank), ..entry(id, minute) };
     let known = timeline(&[ranked("b", 2, 1), ranked("a", 1, 2)]);

@@ -40,7 +40,7 @@ impl Player {
         wants_parent.then(|| url.with_query_value("parent", host)).flatten().unwrap_or_else(|| url.clone())
     }
 
-    /// The value of a frame's `sandbox`, `own_hosts` being those of the page and of the feed.
+    /// The value of a frame's `sandbox`, `own_hosts` being those of the page.
     ///
     /// A frame of another host keeps its own origin, because hardly any player works without its storage: it can do there
     /// what it could do in a window of its own, and to this page nothing but show itself. A frame of an own host would
@@ -63,7 +63,7 @@ impl Embed {
     #[must_use]
     pub fn allow(&self) -> &'static str {
         match self.provider {
-            Provider::Site(_) => "fullscreen",
+            Provider::Site(_) | Provider::Mastodon(_) => "fullscreen",
             _ => "autoplay; encrypted-media; fullscreen; picture-in-picture",
         }
     }

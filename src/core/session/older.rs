@@ -122,7 +122,7 @@ impl State {
         }
         let (timeline, changes) = self.timeline.merged(&page);
         self.timeline = Rc::new(timeline);
-        if changes.added.is_empty() {
+        if changes.added.is_empty() && changes.restored.is_empty() {
             self.relist();
             self.older.empty_pages += 1;
             if self.older.empty_pages < MOST_EMPTY_PAGES {

@@ -24,6 +24,8 @@ pub(super) struct Merge<'a> {
     changes: Changes,
     /// Whether a row stands elsewhere or on another date without being a new version.
     moved: bool,
+    /// Whether a row stays because something in the answer could not be read.
+    spared: bool,
 }
 
 impl<'a> Merge<'a> {
@@ -40,6 +42,7 @@ impl<'a> Merge<'a> {
             rows: Vec::with_capacity(before.rows.len() + batch.entries.len()),
             changes: Changes::default(),
             moved: false,
+            spared: false,
         }
     }
 
@@ -74,7 +77,9 @@ impl<'a> Merge<'a> {
             Mode::Page => (self.before.doubts.clone(), self.before.empties),
             _ => (self.doubts, 0),
         };
-        (Timeline { rows: self.rows, graves: self.graves, doubts, empties }, self.changes)
+        let is_whole = self.batch.mode == Mode::Snapshot && !self.spared;
+        let skipped = if is_whole { self.batch.skipped } else { self.before.skipped };
+        (Timeline { rows: self.rows, graves: self.graves, doubts, empties, skipped }, self.changes)
     }
 
     /// The answer's entries but for those that were withdrawn, newest first where the feed orders them the other way round, so that entries of one
@@ -85,7 +90,8 @@ impl<'a> Merge<'a> {
         for entry in &batch.entries {
             match self.graves.verdict(entry, self.latest) {
                 Verdict::Buried => continue,
-                Verdict::Doubtful if !self.doubted.contains_key(&entry.id.0) => {
+                // An older page is asked for once: there is no second answer to wait for.
+                Verdict::Doubtful if batch.mode != Mode::Page && !self.doubted.contains_key(&entry.id.0) => {
                     self.doubts.push(entry.id.clone());
                 }
                 Verdict::Alive | Verdict::Back | Verdict::Doubtful => {}
@@ -149,6 +155,8 @@ impl<'a> Merge<'a> {
         // An entry of which the answer has only a version that was withdrawn is not absent.
         let present = places(batch.entries.iter().map(|entry| entry.id.clone()));
         // A list without any rank is in the order of time, and what is left of an order that was drops it.
+        // What could not be read this time may be an entry that is known: as many stay as went unread.
+        let mut unread = batch.skipped.saturating_sub(before.skipped);
         let unranked = batch.mode == Mode::Snapshot && batch.entries.iter().all(|entry| entry.rank.is_none());
         for row in before.rows.iter().filter(|row| !arrived.contains_key(&row.entry.id.0)) {
             let entry = &row.entry;
@@ -161,6 +169,10 @@ impl<'a> Merge<'a> {
                 && !self.doubted.contains_key(&entry.id.0)
             {
                 self.doubts.push(entry.id.clone());
+                self.rows.push(Rc::clone(row));
+            } else if absent && !withdrawn && unread > 0 {
+                unread -= 1;
+                self.spared = true;
                 self.rows.push(Rc::clone(row));
             } else if withdrawn || absent {
                 if !withdrawn {

@@ -105,7 +105,8 @@ fn sized(room: Room) -> Html {
     shape
 }
 
-/// The thing itself. A known provider is told which site it plays on, as most insist; any other is told nothing.
+/// The thing itself. The frame of a known provider is told which site it plays on, as most insist; any other frame is told
+/// nothing. A file is asked for by the policy of the page, which is all that browsers offer for it.
 fn played(words: &Words, consent: &Consent, embed: &Embed, player: &Player) -> Html {
     let name = embed.provider.name();
     let label = embed.title.clone().unwrap_or_else(|| words.fill(Msg::EmbedFrom, &[("name", &name)]));
@@ -119,7 +120,7 @@ fn played(words: &Words, consent: &Consent, embed: &Embed, player: &Player) -> H
         tag.add_attribute("loading", "lazy");
         tag.add_attribute("sandbox", player.sandbox(&[consent.host()]));
         tag.add_attribute("allow", embed.allow());
-        let is_known = !matches!(embed.provider, Provider::Site(_));
+        let is_known = !matches!(embed.provider, Provider::Site(_) | Provider::Mastodon(_));
         tag.add_attribute(
             "referrerpolicy",
             if is_known { "strict-origin-when-cross-origin" } else { "no-referrer" },

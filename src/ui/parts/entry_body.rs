@@ -1,5 +1,6 @@
 //! The body of an entry: the typed tree as nodes, the reader's search words marked.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use implicit_clone::unsync::IString;
@@ -16,7 +17,7 @@ use crate::core::markup::{self, Attrs, Element, Node, Own, Parsed, Picture, Tag}
 use crate::core::model::Entry;
 use crate::core::search::Query;
 use crate::ui::store::Dispatch;
-use crate::ui::words::Words;
+use crate::ui::words::{Words, printed};
 
 /// What was written. Links open beside the page and pass nothing on; wide tables scroll in a box of their own.
 ///
@@ -41,6 +42,7 @@ pub fn entry_body(
         level: words.heading_level + 1 + u8::from(entry.headline.is_some()),
         highest: highest_heading(&parsed.nodes).unwrap_or(1),
         table: words.text(Msg::TableLabel),
+        in_link: Cell::new(false),
     };
     let rest = entry.url.as_ref().filter(|_| parsed.cut).map(|url| {
         let mut rest = link(url, words.say(Msg::ReadFull));
@@ -106,6 +108,7 @@ struct Pen<'a> {
     /// The level that the body's top headings were written with: whatever it is, they hang right below the entry's headline.
     highest: u8,
     table: AttrValue,
+    in_link: Cell<bool>,
 }
 
 impl Pen<'_> {
@@ -130,7 +133,10 @@ impl Pen<'_> {
         if let Own::Image(picture) = &element.attrs.own
             && let Some(other) = instead(self.words, self.dispatch, self.consent, &picture.src, &picture.alt)
         {
-            return other;
+            // A link has no link and no button inside: there, what the picture shows is the link's text.
+            let alt = Some(&picture.alt).filter(|alt| !alt.is_empty()).cloned();
+            let said = || printed(&alt.unwrap_or_else(|| self.words.text(Msg::PictureOpen)));
+            return if self.in_link.get() { said() } else { other };
         }
         let name = match element.tag {
             Tag::Heading(written) => {
@@ -140,9 +146,11 @@ impl Pen<'_> {
         };
         let mut drawn = VTag::new(name);
         attributes(&mut drawn, &element.attrs);
+        let outside = self.in_link.replace(self.in_link.get() || element.tag == Tag::A);
         for child in element.children.iter() {
             drawn.add_child(self.node(child));
         }
+        self.in_link.set(outside);
         if element.tag != Tag::Table {
             return drawn.into();
         }

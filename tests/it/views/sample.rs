@@ -82,6 +82,9 @@ pub fn embeds() -> Entry {
         }),
         titled(Embed::card(url("https://paper.example/long-read"), None), "What the framework says"),
         Part::Image(picture()),
+        Part::Html(Rc::from(
+            "<p><a href=\"https://paper.example/map\"><img src=\"https://paper.example/map.png\" alt=\"A map\"></a></p>",
+        )),
     ];
     Entry { body: Body::Parts { parts: Rc::from(parts), base: address("live/feed.json") }, ..plain() }
 }
