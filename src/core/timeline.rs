@@ -170,5 +170,7 @@ fn places(ids: impl Iterator<Item = EntryId>) -> Places {
 }
 
 #[cfg(test)]
+mod any_order_tests;
+#[cfg(test)]
 #[path = "timeline_tests.rs"]
 mod tests;
