@@ -15,10 +15,14 @@ const NAME: &str = "live-blog:consent";
 /// What was allowed before; nothing where storage is blocked.
 #[must_use]
 pub fn read() -> Keys {
-    storage::read_text(NAME)
-        .and_then(|text| json::parse(&text))
-        .map(|stored| Keys::from_json(&stored))
-        .unwrap_or_default()
+    stored().unwrap_or_default()
+}
+
+/// What is stored; none where nothing is, or where storage is blocked.
+#[must_use]
+pub fn stored() -> Option<Keys> {
+    let stored = json::parse(&storage::read_text(NAME)?)?;
+    Some(Keys::from_json(&stored))
 }
 
 /// A line to the other readers on this origin, open until dropped. It works where storage does not.

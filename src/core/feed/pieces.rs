@@ -9,7 +9,7 @@ use super::fields::Fields;
 use super::pictures::size;
 use crate::core::embed::Embed;
 use crate::core::json::Json;
-use crate::core::markup::{Limits, Node, parse};
+use crate::core::markup::{Limits, Node, parse, plain_text};
 use crate::core::model::{Body, Entry, Image, Part};
 use crate::core::url::SafeUrl;
 
@@ -71,7 +71,14 @@ fn folded(warning: Option<&IString>, body: &Body, images: &[Image]) -> Rc<str> {
         push_text(warning, &mut html);
         html.push_str("</summary>");
     }
-    match body {
+    // Words that would end the fold are taken as words alone.
+    let words = match body {
+        Body::Html { source, .. } if source.to_ascii_lowercase().contains("</details") => {
+            &Body::Text(Rc::from(plain_text(source)))
+        }
+        body => body,
+    };
+    match words {
         Body::Html { source, .. } => html.push_str(source),
         Body::Text(text) => {
             for paragraph in text.split("\n\n") {
