@@ -90,6 +90,14 @@ fn on_a_page_of_more_an_odd_date_does_not_stretch_the_window() {
 }
 
 #[test]
+fn an_odd_date_in_a_list_that_moves_on_takes_nothing_away() {
+    let known = timeline(&[entry("d", 12), entry("c", 11), entry("b", 10), entry("a", 9)]);
+    let (after, changes) = known.merged(&snapshot(&[entry("e", 13), entry("odd", -900), entry("d", 12)]));
+    assert!(changes.removed.is_empty());
+    assert_eq!(ids(&after), ["e", "d", "c", "b", "a", "odd"]);
+}
+
+#[test]
 fn the_timeline_keeps_the_newest_ten_thousand() {
     let batch =
         |from: i64| -> Vec<Entry> { (from..from + 6_000).map(|n| entry(&n.to_string(), n)).collect() };

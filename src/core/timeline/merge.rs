@@ -199,18 +199,20 @@ impl<'a> Merge<'a> {
 }
 
 /// The oldest moment of which a snapshot speaks; none when it cannot be told. A pinned entry stands outside the order of
-/// time. Where older entries are on a page of their own, an entry with an odd date does not stretch the window: its last
-/// entry ends it, unless the page is not in the order of time at all.
+/// time, and one entry with an odd date does not stretch the window: the last entry ends it. A list that is not in the
+/// order of time speaks of all that it has, unless older entries are on a page of their own.
 fn window(arriving: &[&Entry], more: bool) -> Option<Timestamp> {
     let stream = || arriving.iter().filter(|entry| !entry.marks.pinned);
     let mut dates = stream().map(|entry| entry.published);
-    if !more {
-        return dates.min();
-    }
     let rises =
         stream().zip(stream().skip(1)).filter(|(above, below)| below.published > above.published).count();
     let is_ranked = arriving.iter().any(|entry| entry.rank.is_some());
-    if rises > 1 || is_ranked { None } else { dates.next_back() }
+    match (rises, more) {
+        (2.., true) => None,
+        (_, true) if is_ranked => None,
+        (2.., false) => dates.min(),
+        _ => dates.next_back(),
+    }
 }
 
 /// Which of two entries stands above the other. Changes come one by one, so among those of one instant there is no order of
