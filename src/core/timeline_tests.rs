@@ -125,8 +125,9 @@ fn a_tombstone_takes_an_entry_and_a_stale_answer_cannot_bring_it_back() {
     let (stale, changes) = after.merged(&snapshot(&[entry("b", 2), a.clone()]));
     assert_eq!(ids(&stale), ["b"]);
     assert!(changes.is_empty());
-    let (back, _) = stale.merged(&snapshot(&[entry("b", 2), edited(&a, "again", 8)]));
+    let (back, changes) = stale.merged(&snapshot(&[entry("b", 2), edited(&a, "again", 8)]));
     assert_eq!(ids(&back), ["b", "a"]);
+    assert_eq!(names(&changes.added), ["a"], "published again, it is news");
 }
 
 #[test]

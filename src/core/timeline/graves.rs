@@ -90,6 +90,11 @@ impl Graves {
         self.places.contains_key(&id.0)
     }
 
+    /// Whether the entry was merely missed: nobody said that it was withdrawn.
+    pub(super) fn missed(&self, id: &EntryId) -> bool {
+        self.get(id).is_some_and(|grave| grave.absent_from.is_some())
+    }
+
     /// The earliest publication of a version that was buried here.
     pub(super) fn first(&self, id: &EntryId) -> Option<Timestamp> {
         self.get(id)?.first

@@ -63,7 +63,7 @@ impl<'a> Merge<'a> {
         order::sort(&mut self.rows, |a, b| standing(&a.entry, &b.entry, is_delta));
         self.cut_the_oldest();
         let ids = self.rows.iter().map(|row| &row.entry.id);
-        let is_back = |id: &EntryId| self.before.graves.has(id) && arrived.contains_key(&id.0);
+        let is_back = |id: &EntryId| self.before.graves.missed(id) && arrived.contains_key(&id.0);
         for id in ids.filter(|id| !known.contains_key(&id.0)) {
             let list = if is_back(id) { &mut self.changes.restored } else { &mut self.changes.added };
             list.push(id.clone());
@@ -82,8 +82,8 @@ impl<'a> Merge<'a> {
         (Timeline { rows: self.rows, graves: self.graves, doubts, empties, skipped }, self.changes)
     }
 
-    /// The answer's entries but for those that were withdrawn, newest first where the feed orders them the other way round, so that entries of one
-    /// instant keep the newsroom's order.
+    /// The answer's entries but for those that were withdrawn, newest first where the feed orders them the other way round, so
+    /// that entries of one instant keep the newsroom's order.
     fn arriving(&mut self) -> Vec<&'a Entry> {
         let batch = self.batch;
         let mut entries: Vec<&Entry> = Vec::with_capacity(batch.entries.len());
