@@ -127,17 +127,16 @@ impl Timeline {
     /// Whether the answer speaks of the same span of time with none of the same ids. An answer of which every entry is
     /// newer than all that is known has merely moved on while nobody asked.
     fn shares_nothing_with(&self, batch: &Parsed) -> bool {
+        // The answer is indexed and not the timeline: most often its first entry is the first row, and that is the end.
+        let arriving = places(batch.entries.iter().map(|entry| entry.id.clone()));
+        if self.rows.iter().any(|row| arriving.contains_key(&row.entry.id.0)) {
+            return false;
+        }
         let newest = self.rows.iter().map(|row| row.entry.published).max();
-        let known = places(self.rows.iter().map(|row| row.entry.id.clone()));
         // A pinned entry of yesterday does not say that the page speaks of yesterday.
         let stream = || batch.entries.iter().filter(|entry| !entry.marks.pinned);
         let oldest = stream().map(|entry| entry.published).min();
-        oldest.is_some()
-            && oldest <= newest
-            && batch
-                .entries
-                .iter()
-                .all(|entry| !known.contains_key(&entry.id.0) && !self.graves.has(&entry.id))
+        oldest.is_some() && oldest <= newest && batch.entries.iter().all(|entry| !self.graves.has(&entry.id))
     }
 
     /// The feed's entries in place of all that was known.
