@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::desk::Desk;
 use crate::faults::Fault;
 use crate::query;
+use crate::stream::orders;
 
 /// Relative to `/admin`.
 pub(crate) fn router() -> Router<Arc<Desk>> {
@@ -20,6 +21,7 @@ pub(crate) fn router() -> Router<Arc<Desk>> {
         .route("/reset", post(reset))
         .route("/step", post(step))
         .route("/fault", post(fault))
+        .route("/stream", post(stream))
 }
 
 async fn state(State(desk): State<Arc<Desk>>) -> Response {
@@ -68,6 +70,15 @@ async fn fault(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery) -> Resp
     }
 }
 
+/// `POST /admin/stream?do=end`, and the settings; `stream/orders.rs` has the words.
+async fn stream(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery) -> Response {
+    let asked = query::pairs(query.as_deref().unwrap_or_default());
+    match orders::follow(&desk, &asked) {
+        Ok(()) => told(&desk),
+        Err(wrong) => (StatusCode::BAD_REQUEST, format!("{wrong}\n")).into_response(),
+    }
+}
+
 fn told(desk: &Desk) -> Response {
     let moment = desk.moment();
     let notes = &desk.story.script().beats;
@@ -80,6 +91,9 @@ fn told(desk: &Desk) -> Response {
         "entries": moment.entries.len(),
         "ended": moment.ended.is_some(),
         "csp_reports": desk.reports(),
+        "streams": desk.channel.counts().0,
+        "streams_most": desk.channel.counts().1,
+        "last_event": desk.channel.last(),
     });
     ([(header::CACHE_CONTROL, "no-store")], Json(state)).into_response()
 }

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use crate::change::{Change, has_id};
 use crate::clock::{Millis, instant};
-use crate::desk::{Change, has_id};
 use crate::jsonfeed;
 use crate::script::{Blog, Picture};
 use crate::story::Moment;
@@ -150,8 +150,13 @@ impl Coverage {
 
     /// Where readers find the post.
     pub(crate) fn link(&self, post: &Post) -> String {
-        format!("{}/#{}", self.origin, post.id)
+        link(&self.origin, &post.id)
     }
+}
+
+/// Where readers find the entry of this id: its place on the page with the widget.
+pub(crate) fn link(origin: &str, id: &str) -> String {
+    format!("{origin}/#live-blog-{id}")
 }
 
 impl Post {

@@ -2,19 +2,21 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Bytes;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::answer::Packed;
-use crate::clock::{self, Millis, stamp};
+use crate::change::Change;
+use crate::clock::{self, Millis};
 use crate::coverage::Coverage;
 use crate::faults::Fault;
-use crate::jsonfeed::{self, merge, put};
+use crate::jsonfeed;
 use crate::posting;
 use crate::seen::Seen;
 use crate::story::{Moment, Story};
+use crate::stream::{Channel, What, telling};
 
 /// Requests remembered; older ones are forgotten.
 const SEEN_AT_MOST: usize = 10_000;
@@ -25,6 +27,7 @@ pub(crate) struct Desk {
     pub(crate) origin: String,
     pub(crate) story: Story,
     pub(crate) packed: Packed,
+    pub(crate) channel: Arc<Channel>,
     inner: Mutex<Inner>,
 }
 
@@ -39,15 +42,30 @@ struct Inner {
     seen: VecDeque<Seen>,
     asked: u64,
     reports: Vec<Value>,
-    cors: bool,
+    manners: Manners,
+    /// The beat at which a stale cache stands, if there is one before the feed.
+    stale: Option<usize>,
 }
 
-/// A change made by a control and not by the story, in the terms of `/feed.json`.
-pub(crate) enum Change {
-    Push(Value),
-    Edit(String, Value, Millis),
-    Delete(String, Millis),
-    Feed(Value),
+/// What a server or what stands before it does with every answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Manners {
+    /// Whether pages of other origins may read answers.
+    pub(crate) cors: bool,
+    /// Whether they may read more of the head than a browser allows by itself.
+    pub(crate) exposed: bool,
+    /// Whether the feed names its hub.
+    pub(crate) hub: bool,
+    /// Whether every connection that asks for something is reset.
+    pub(crate) down: bool,
+    /// How far the server's clock is ahead, in milliseconds.
+    pub(crate) skew: Millis,
+}
+
+impl Default for Manners {
+    fn default() -> Manners {
+        Manners { cors: true, exposed: true, hub: false, down: false, skew: 0 }
+    }
 }
 
 /// A body that stands in for whatever a path would answer.
@@ -77,9 +95,17 @@ impl Desk {
             seen: VecDeque::new(),
             asked: 0,
             reports: Vec::new(),
-            cors: true,
+            manners: Manners::default(),
+            stale: None,
         };
-        Desk { dist, origin, story, packed: Packed::default(), inner: Mutex::new(inner) }
+        Desk {
+            dist,
+            origin,
+            story,
+            packed: Packed::default(),
+            channel: Arc::default(),
+            inner: Mutex::new(inner),
+        }
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
@@ -90,8 +116,7 @@ impl Desk {
     // The story.
 
     pub(crate) fn moment(&self) -> Moment {
-        let inner = self.inner();
-        self.story.moment(inner.start, &inner.played)
+        self.inner().moment(&self.story, usize::MAX)
     }
 
     pub(crate) fn beat(&self) -> usize {
@@ -104,12 +129,18 @@ impl Desk {
         let beat = beat.min(self.story.beats());
         if beat < inner.played.len() {
             inner.played.truncate(beat);
-            inner.touched = clock::now();
+            inner.touched = inner.now();
+            self.channel.publish(What::Changed);
         }
+        let mut before = self.feed_of(&inner);
         while inner.played.len() < beat {
             // Beats played in one go still follow each other, so that their order is never a tie.
             let at = inner.played.last().map_or(clock::now(), |last| clock::now().max(last + 1));
             inner.played.push(at);
+            // Told while the desk is held: what an event says is in the feed before the event is out.
+            let after = self.feed_of(&inner);
+            telling::of_beat(&before, &after).into_iter().for_each(|what| self.channel.publish(what));
+            before = after;
         }
         beat
     }
@@ -123,13 +154,32 @@ impl Desk {
         inner.changes.clear();
         inner.bodies.clear();
         inner.faults.clear();
+        inner.stale = None;
+        inner.manners = Manners::default();
+        self.channel.restart();
     }
 
     // The documents.
 
     pub(crate) fn feed(&self) -> Value {
-        let mut feed = jsonfeed::document(self.story.blog(), &self.moment(), &self.origin);
-        for change in &self.inner().changes {
+        self.feed_of(&self.inner())
+    }
+
+    /// The feed as readers get it, which a stale cache may stand before.
+    pub(crate) fn served_feed(&self) -> Value {
+        let inner = self.inner();
+        match inner.stale {
+            Some(beat) => {
+                jsonfeed::document(self.story.blog(), &inner.moment(&self.story, beat), &self.origin)
+            }
+            None => self.feed_of(&inner),
+        }
+    }
+
+    fn feed_of(&self, inner: &Inner) -> Value {
+        let moment = inner.moment(&self.story, usize::MAX);
+        let mut feed = jsonfeed::document(self.story.blog(), &moment, &self.origin);
+        for change in &inner.changes {
             change.apply(&mut feed);
         }
         feed
@@ -150,10 +200,25 @@ impl Desk {
         self.moment().changed.max(self.inner().touched)
     }
 
+    /// The present as this server's clock has it.
+    pub(crate) fn now(&self) -> Millis {
+        self.inner().now()
+    }
+
     pub(crate) fn change(&self, change: Change) {
         let mut inner = self.inner();
-        inner.touched = clock::now();
+        inner.touched = inner.now();
         inner.changes.push(change);
+        let what =
+            inner.changes.last().and_then(|change| telling::of_control(change, || self.feed_of(&inner)));
+        what.into_iter().for_each(|what| self.channel.publish(what));
+    }
+
+    /// A cache that has kept the feed of this beat stands before it; nothing takes it away.
+    pub(crate) fn set_stale(&self, beat: Option<usize>) {
+        let mut inner = self.inner();
+        inner.stale = beat;
+        inner.touched = inner.now();
     }
 
     pub(crate) fn replace(&self, path: &str, body: Option<Body>) {
@@ -236,53 +301,31 @@ impl Desk {
         self.inner().reports.clone()
     }
 
-    // Cross-origin.
+    // Manners.
 
-    pub(crate) fn cors(&self) -> bool {
-        self.inner().cors
+    pub(crate) fn manners(&self) -> Manners {
+        self.inner().manners
     }
 
-    pub(crate) fn set_cors(&self, open: bool) {
-        self.inner().cors = open;
-    }
-}
-
-impl Change {
-    pub(crate) fn apply(&self, feed: &mut Value) {
-        match self {
-            Change::Push(item) => {
-                if let Some(items) = items(feed) {
-                    items.insert(0, item.clone());
-                }
-            }
-            Change::Edit(id, patch, _) => {
-                let found = items(feed).and_then(|items| items.iter_mut().find(|item| has_id(item, id)));
-                if let Some(item) = found {
-                    merge(item, patch);
-                }
-            }
-            Change::Delete(id, when) => {
-                if let Some(items) = items(feed) {
-                    items.retain(|item| !has_id(item, id));
-                }
-                let tombstones = feed.pointer_mut("/_liveblog/deleted").and_then(Value::as_array_mut);
-                if let Some(tombstones) = tombstones {
-                    tombstones.push(json!({ "id": id, "when": stamp(*when) }));
-                }
-            }
-            Change::Feed(patch) => merge(feed, patch),
-        }
-        let total = items(feed).map_or(0, |items| items.len());
-        if let Some(extension) = feed.get_mut("_liveblog") {
-            put(extension, "total", json!(total));
+    pub(crate) fn set_manners(&self, change: impl FnOnce(&mut Manners)) {
+        let mut inner = self.inner();
+        let skew = inner.manners.skew;
+        change(&mut inner.manners);
+        if inner.manners.skew != skew {
+            inner.touched = inner.now();
         }
     }
 }
 
-fn items(feed: &mut Value) -> Option<&mut Vec<Value>> {
-    feed.get_mut("items").and_then(Value::as_array_mut)
-}
+impl Inner {
+    fn now(&self) -> Millis {
+        clock::now().saturating_add(self.manners.skew)
+    }
 
-pub(crate) fn has_id(item: &Value, id: &str) -> bool {
-    item.get("id").and_then(Value::as_str) == Some(id)
+    /// The story as far as it was played, at most up to `beat`, on the server's clock.
+    fn moment(&self, story: &Story, beat: usize) -> Moment {
+        let skewed = |at: Millis| at.saturating_add(self.manners.skew);
+        let played: Vec<Millis> = self.played.iter().take(beat).copied().map(skewed).collect();
+        story.moment(skewed(self.start), &played)
+    }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::clock::stamp;
+use crate::coverage::link;
 use crate::script::Blog;
 use crate::story::{Moment, Shown};
 
@@ -60,7 +61,7 @@ pub(crate) fn item(blog: &Blog, shown: &Shown, origin: &str) -> Value {
     let entry = &shown.entry;
     let mut item = json!({
         "id": shown.id,
-        "url": format!("{origin}/#{}", shown.id),
+        "url": link(origin, &shown.id),
         "content_html": entry.html,
         "date_published": stamp(shown.published),
         "tags": entry.topics,

@@ -4,17 +4,21 @@
 //! - `script` and `story`: what happens, and what stands at a moment
 //! - `jsonfeed`: a moment as a document; `coverage`: that document read back, with what controls changed
 //! - `posting` and `shapes`: the coverage as other systems write it
-//! - `desk`: what requests read and controls change
-//! - `serve`, `pages`, `admin`, `answer`, `faults`, `listen`: HTTP
-//! - this file: the handle that starts it and holds the controls
+//! - `desk`: what requests read and controls change; `change`: what a control does to the story
+//! - `stream`: every change as an event, for those who listen
+//! - `serve`, `pages`, `admin`, `answer`, `faults`, `listen`, `line`: HTTP and what is below it
+//! - this file: the handle that starts it, and the controls of the story; `controls`: those of the stream and the server
 
 mod admin;
 mod answer;
+mod change;
 mod clock;
+mod controls;
 mod coverage;
 mod desk;
 mod faults;
 mod jsonfeed;
+mod line;
 mod listen;
 mod pages;
 mod posting;
@@ -24,6 +28,7 @@ mod seen;
 mod serve;
 mod shapes;
 mod story;
+mod stream;
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -40,8 +45,10 @@ pub use crate::faults::{Fault, UnknownFault};
 pub use crate::script::{Author, Beat, Blog, Edit, Entry, Picture, Script, ScriptError, Step};
 pub use crate::seen::Seen;
 pub use crate::story::{Moment, Shown, Story, Withdrawn};
+pub use crate::stream::{Opening, Payload};
 
-use crate::desk::{Body, Change, Desk};
+use crate::change::Change;
+use crate::desk::{Body, Desk};
 
 /// Between two beats at speed 1.
 const BEAT: Duration = Duration::from_secs(8);
@@ -195,19 +202,19 @@ impl Newsroom {
     /// Puts a good item with this id, headline and body at the top of `/feed.json`, published now.
     pub fn push_entry(&self, id: &str, title: &str, html: &str) {
         self.push(serde_json::json!({
-            "id": id, "title": title, "content_html": html, "date_published": clock::stamp(clock::now()),
+            "id": id, "title": title, "content_html": html, "date_published": clock::stamp(self.desk.now()),
         }));
     }
 
     /// Lays `patch` over the item of `/feed.json` with this id: `null` removes a member. In the other documents the
     /// entry is changed now, unless the patch says when.
     pub fn edit(&self, id: &str, patch: Value) {
-        self.desk.change(Change::Edit(id.to_owned(), patch, clock::now()));
+        self.desk.change(Change::Edit(id.to_owned(), patch, self.desk.now()));
     }
 
     /// Takes the item out of `/feed.json` and leaves a tombstone, and out of every other document in its own way.
     pub fn delete(&self, id: &str) {
-        self.desk.change(Change::Delete(id.to_owned(), clock::now()));
+        self.desk.change(Change::Delete(id.to_owned(), self.desk.now()));
     }
 
     /// Lays `patch` over the whole of `/feed.json`, such as `{"_liveblog": {"state": "paused"}}`.
@@ -242,11 +249,6 @@ impl Newsroom {
     /// No faults any more.
     pub fn clear_faults(&self) {
         self.desk.disarm(None);
-    }
-
-    /// Whether answers carry `Access-Control-Allow-Origin: *`, as they do at first.
-    pub fn set_cors(&self, open: bool) {
-        self.desk.set_cors(open);
     }
 }
 

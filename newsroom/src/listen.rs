@@ -15,6 +15,7 @@ use tokio::task::JoinSet;
 use tower::ServiceExt;
 
 use crate::faults::Hangup;
+use crate::line::{Line, Wire};
 
 /// Serves until the task that runs it is dropped.
 pub(crate) async fn listen(listener: TcpListener, router: Router) {
@@ -34,10 +35,14 @@ pub(crate) async fn listen(listener: TcpListener, router: Router) {
 async fn converse(stream: TcpStream, router: Router) {
     // Small answers go out at once; a test that polls a hundred times would feel the delay.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request: hyper::Request<Incoming>| answered(router.clone(), request));
+    let line = Line::default();
+    let wire = TokioIo::new(Wire::new(stream, line.clone()));
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(line.clone());
+        answered(router.clone(), request)
+    });
     // A reader that goes away mid-answer is nobody's error.
-    let _ =
-        http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).await;
+    let _ = http1::Builder::new().timer(TokioTimer::new()).serve_connection(wire, service).await;
 }
 
 async fn answered(router: Router, request: hyper::Request<Incoming>) -> io::Result<Response> {

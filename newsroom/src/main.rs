@@ -26,11 +26,26 @@ While it runs:
   /feed.json?limit=10&page=2              in pages; also /superdesk.json?max_results=10&page=2,
       /wordpress-liveblog.json?page=2, /wp-posts.json?per_page=10&page=2,
       /mastodon.json?limit=10&max_id=ID, /reddit.json?limit=10&after=NAME
-  /bare  /page?src=/feed.json&csp=none    other host pages
+  /bare  /page?src=/feed.json&csp=none    other host pages; also stream=/stream and anchor=none
+  /stream?as=entry                        every change as a server-sent event; as=feed, as=changed; last_event_id=ID
+  /.well-known/mercure?topic=*            the same as a Mercure hub; /feed.json?hub names it in Link
+
+Faults, asked for by any request or armed for a path:
   /feed.json?fault=status:503&retry_after=120
-      also delay:MS truncate cut badjson html type:MIME empty huge bomb stall close
-  curl -X POST 'http://127.0.0.1:8080/admin/step?n=3'
+      delay:MS  stall  slowhead:MS  slowbody:MS  close  reset  redirect:CODE:URL
+      truncate  cut  empty  badjson  html  type:MIME  bom  utf16  badtext
+      huge  bomb  many:ENTRIES  large:BYTES  twice  noitems  newids:WORD
   curl -X POST 'http://127.0.0.1:8080/admin/fault?path=/feed.json&kind=stall&times=2'
+
+What happens to the streams and in the server:
+  curl -X POST 'http://127.0.0.1:8080/admin/stream?do=end'
+      do=end, reset, freeze, forget, restart, endless, broken, changed or big:BYTES
+      send=DATA&event=NAME  opening=good, frozen, buffered or endless  split=1
+      heartbeat=MS  retry=MS  history=EVENTS  as=entry, feed or changed
+      hub=1  cors=0  exposed=0  down=1  skew=SECONDS  stale=BEAT (or none)
+
+The story:
+  curl -X POST 'http://127.0.0.1:8080/admin/step?n=3'
   curl -X POST  http://127.0.0.1:8080/admin/reset
 ";
 

@@ -60,6 +60,9 @@ window.addEventListener("error", (event) => window.problems.push(String(event.me
 window.addEventListener("unhandledrejection", (event) => window.problems.push(String(event.reason)));
 "#;
 
+/// Turns off what a browser does by itself to keep in place what is read.
+const ANCHOR_NONE: &str = "html, body, body * { overflow-anchor: none; }\n";
+
 /// A Content-Security-Policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Policy {
@@ -141,7 +144,7 @@ pub(crate) async fn bare() -> Response {
 ///
 /// Besides the attributes: `csp=strict|nowasm|nonce|nonce-types|none`, `from=ORIGIN` (where the loader comes from),
 /// `allow=ORIGIN` (let in by the policy), `count=N` elements, `paragraphs=N` of text above, `nosrc`, `posting` (the page
-/// carries the story itself, for search engines).
+/// carries the story itself, for search engines), `anchor=none` (the browser's own scroll anchoring is off).
 pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery) -> Response {
     let asked = query::pairs(query.as_deref().unwrap_or_default());
     let (Some(from), Some(allow)) = (origin(&asked, "from"), origin(&asked, "allow")) else {
@@ -169,10 +172,14 @@ pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuer
     );
     let text = "<p>Words of the page itself, above the live blog, long enough to take a line or two on a phone.</p>\n";
     let posting = query::value(&asked, "posting").map(|_| posting(&desk)).unwrap_or_default();
+    let anchor = match query::value(&asked, "anchor") {
+        Some("none") => "<link rel=\"stylesheet\" href=\"/anchor-none.css\">\n",
+        _ => "",
+    };
     html(
         format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>A host page</title>\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>A host page</title>\n{anchor}\
              <script type=\"module\"{pass} src=\"/page.js\"></script>\n\
              <script type=\"module\"{pass} src=\"{from}/live-blog.js\"></script>\n{posting}<h1>A host page</h1>\n{}{}\
              <p>The end of the page. <a href=\"/bare\">Another page</a></p>\n</html>\n",
@@ -198,8 +205,17 @@ pub(crate) async fn framed(RawQuery(query): RawQuery) -> Response {
 
 /// The recorder that `/page` loads.
 pub(crate) async fn script(State(_): State<Arc<Desk>>) -> Response {
-    let mut response = Response::new(Body::from(SCRIPT));
-    set(response.headers_mut(), header::CONTENT_TYPE, "text/javascript; charset=utf-8");
+    part("text/javascript; charset=utf-8", SCRIPT)
+}
+
+/// The style of `/page?anchor=none`.
+pub(crate) async fn anchor_none() -> Response {
+    part("text/css; charset=utf-8", ANCHOR_NONE)
+}
+
+fn part(kind: &str, text: &'static str) -> Response {
+    let mut response = Response::new(Body::from(text));
+    set(response.headers_mut(), header::CONTENT_TYPE, kind);
     set(response.headers_mut(), header::CACHE_CONTROL, "no-cache");
     response
 }

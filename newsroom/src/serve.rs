@@ -13,16 +13,18 @@ use axum::routing::{get, post};
 use percent_encoding::percent_decode_str;
 
 use crate::answer::{Document, FOR_EVER, REVALIDATE, answer, set};
-use crate::clock::system_time;
-use crate::desk::Desk;
+use crate::clock::{self, system_time};
+use crate::desk::{Desk, Manners};
 use crate::faults::{Fault, Hangup, spoil};
 use crate::pages::{self, Policy};
 use crate::seen::Seen;
 use crate::shapes::{Asked, SHAPES, Shape, feed_page};
+use crate::stream::{mercure, route};
 use crate::{admin, query};
 
 /// What pages of other origins may read of an answer's head.
-const EXPOSED: &str = "ETag, Last-Modified, Link, Retry-After, Date, X-WP-Total, X-WP-TotalPages";
+const EXPOSED: &str = "ETag, Last-Modified, Link, Retry-After, Date, Last-Event-ID, Mercure-Last-Event-ID, \
+                       X-WP-Total, X-WP-TotalPages";
 
 /// Every route, with the log and the faults around them.
 pub(crate) fn router(desk: Arc<Desk>) -> Router {
@@ -33,10 +35,13 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
     shapes
         .route("/feed.json", get(feed))
         .route("/liveblogposting.json", get(posting))
+        .route("/stream", get(route::stream))
+        .route(mercure::HUB, get(mercure::subscribe))
         .route("/bare", get(pages::bare))
         .route("/page", get(pages::page))
         .route("/framed", get(pages::framed))
         .route("/page.js", get(pages::script))
+        .route("/anchor-none.css", get(pages::anchor_none))
         .route("/csp-report", post(csp_report))
         .nest("/admin", admin::router())
         .fallback(file)
@@ -51,7 +56,8 @@ async fn around(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> 
         return next.run(request).await;
     }
     let number = desk.note(Seen::new(request.method(), request.uri(), request.headers()));
-    let mut response = match fault(&desk, &path, request.uri()) {
+    let fault = if desk.manners().down { Ok(Some(Fault::Reset)) } else { fault(&desk, &path, request.uri()) };
+    let mut response = match fault {
         Ok(Some(fault)) => spoil(fault, request, next).await,
         Ok(None) => next.run(request).await,
         Err(sentence) => (StatusCode::BAD_REQUEST, sentence).into_response(),
@@ -59,7 +65,7 @@ async fn around(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> 
     if response.extensions().get::<Hangup>().is_none() {
         desk.note_status(number, response.status().as_u16());
     }
-    house_headers(response.headers_mut(), desk.cors());
+    house_headers(response.headers_mut(), desk.manners());
     response
 }
 
@@ -74,12 +80,18 @@ fn fault(desk: &Desk, path: &str, uri: &Uri) -> Result<Option<Fault>, String> {
     }
 }
 
-fn house_headers(headers: &mut HeaderMap, cors: bool) {
+fn house_headers(headers: &mut HeaderMap, manners: Manners) {
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(headers, header::REFERRER_POLICY, "strict-origin-when-cross-origin");
-    if cors {
+    if manners.cors {
         set(headers, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    }
+    if manners.cors && manners.exposed {
         set(headers, header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    }
+    if manners.skew != 0 {
+        let now = system_time(clock::now().saturating_add(manners.skew));
+        set(headers, header::DATE, &httpdate::fmt_http_date(now));
     }
     let html =
         headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
@@ -92,9 +104,16 @@ fn house_headers(headers: &mut HeaderMap, cors: bool) {
 
 async fn feed(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let asked = Asked::new(query.as_deref().unwrap_or_default());
-    document(&desk, "/feed.json", "application/feed+json; charset=utf-8", &headers, || {
-        feed_page(desk.feed(), &asked, &desk.origin)
-    })
+    // Read before the body is made, so that no event is thought to be in it that is not.
+    let last = desk.channel.last();
+    let mut response =
+        document(&desk, "/feed.json", "application/feed+json; charset=utf-8", &headers, || {
+            feed_page(desk.served_feed(), &asked, &desk.origin)
+        });
+    if desk.manners().hub || asked.text("hub").is_some() {
+        mercure::announce(response.headers_mut(), &desk.origin, last);
+    }
+    response
 }
 
 /// The coverage in the shape of another system.
@@ -142,7 +161,7 @@ fn document(
 }
 
 /// The answer that a test put in the place of the real one.
-fn stand_in(desk: &Desk, path: &str, asked: &HeaderMap) -> Option<Response> {
+pub(crate) fn stand_in(desk: &Desk, path: &str, asked: &HeaderMap) -> Option<Response> {
     let body = desk.body(path)?;
     let document =
         Document { bytes: body.bytes, content_type: body.content_type, cache: REVALIDATE, modified: None };

@@ -2,8 +2,8 @@
 
 use super::*;
 
+use crate::change::Change;
 use crate::clock::{Millis, stamp};
-use crate::desk::Change;
 use crate::story::Story;
 use serde_json::json;
 

@@ -54,6 +54,20 @@ async fn a_deletion_leaves_a_tombstone() {
 }
 
 #[tokio::test]
+async fn the_last_two_hundred_deletions_are_told() {
+    let newsroom = newsroom().await;
+    for n in 0..250 {
+        let id = format!("short-lived-{n}");
+        newsroom.push_entry(&id, "Short-lived", "<p>Words.</p>");
+        newsroom.delete(&id);
+    }
+    let feed = newsroom.feed();
+    let told = feed["_liveblog"]["deleted"].as_array().unwrap();
+    assert_eq!(told.len(), 200);
+    assert_eq!(told[199]["id"], "short-lived-249");
+}
+
+#[tokio::test]
 async fn the_feed_itself_can_be_patched() {
     let newsroom = newsroom().await;
     newsroom.patch_feed(json!({ "_liveblog": { "state": "paused" } }));

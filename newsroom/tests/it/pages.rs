@@ -102,3 +102,20 @@ async fn a_frame_without_an_origin_holds_the_same_page() {
         text.contains("sandbox=\"allow-scripts\"") && text.contains("src=\"/page?lang=de&amp;csp=none\"")
     );
 }
+
+#[tokio::test]
+async fn the_browsers_own_scroll_anchoring_can_be_turned_off() {
+    let newsroom = newsroom().await;
+    assert!(!get(&newsroom, "/page").await.text().contains("anchor-none"));
+    assert!(
+        get(&newsroom, "/page?anchor=none")
+            .await
+            .text()
+            .contains("<link rel=\"stylesheet\" href=\"/anchor-none.css\">")
+    );
+    let style = get(&newsroom, "/anchor-none.css").await;
+    assert_eq!(style.header("content-type"), Some("text/css; charset=utf-8"));
+    assert!(style.text().contains("overflow-anchor: none"));
+    let page = get(&newsroom, "/page?stream=/stream%3Fas=feed").await.text();
+    assert!(page.contains("stream=\"/stream?as=feed\""), "{page}");
+}

@@ -2,6 +2,13 @@
 //!
 //! A fault is armed for a path (`Newsroom::fault`, `POST /admin/fault`) or asked for by the request itself
 //! (`/feed.json?fault=status:503&retry_after=120`).
+//!
+//! - `bodies`: an answer's bytes gone wrong; `documents`: good JSON that says something odd; `streams`: what of this an
+//!   open stream can have
+
+mod bodies;
+mod documents;
+mod streams;
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,19 +16,22 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use futures_util::{StreamExt, stream};
 
-use crate::answer::{gzip, set};
-
-/// The size of a huge answer: above what a reader should be willing to take.
-const HUGE: usize = 9 * 1024 * 1024;
+use self::bodies::disturb;
+use crate::answer::set;
+use crate::line::Line;
 
 /// What a login wall answers instead of a feed.
 const LOGIN: &str = "<!doctype html><html lang=\"en\"><title>Sign in</title><h1>Sign in to the guest network</h1>\
 <form><input name=\"attributes\"><script>window.ranFromLoginPage = true</script></form></html>";
+
+/// Every fault by the name that a query has for it.
+const NAMES: &str = "status:CODE, delay:MS, truncate, cut, badjson, html, type:MIME, empty, huge, bomb, stall, close, \
+                     reset, slowhead:MS, slowbody:MS, redirect:CODE:URL, bom, utf16, badtext, many:N, large:BYTES, \
+                     twice, noitems and newids:WORD";
 
 /// One way to go wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +60,32 @@ pub enum Fault {
     Stall,
     /// The connection ends before the first byte.
     Close,
+    /// The connection ends by a reset before the first byte.
+    Reset,
+    /// A byte of the answer, its head first, and then none for this long.
+    SlowHead(Duration),
+    /// The whole head, then four bytes of the body at a time with this pause between, and after them white space for
+    /// ever.
+    SlowBody(Duration),
+    /// This status and address; a path that leads to itself is a loop.
+    Redirect(u16, String),
+    /// The right body behind a byte order mark.
+    Bom,
+    /// The right body in UTF-16 with its mark.
+    Utf16,
+    /// The right body but for bytes in the first headline that are not UTF-8.
+    BadText,
+    /// This many entries in all, a second apart, those of the story first. A hundred thousand of them are just below
+    /// 8 MiB.
+    Many(usize),
+    /// The right body, its first entry this many bytes long.
+    Large(usize),
+    /// Every entry twice, the other an older version with the headline "An older version", before it or behind it.
+    Twice,
+    /// The right body without its entries.
+    NoItems,
+    /// Every entry under a new id that ends in this.
+    NewIds(String),
 }
 
 /// Marks an answer that the server shall not send: it closes the connection instead.
@@ -62,12 +98,7 @@ pub struct UnknownFault(String);
 
 impl fmt::Display for UnknownFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "no fault is called {:?}; there are status:CODE, delay:MS, truncate, cut, badjson, html, type:MIME, empty, \
-             huge, bomb, stall and close",
-            self.0
-        )
+        write!(f, "no fault is called {:?}; there are {NAMES}", self.0)
     }
 }
 
@@ -96,9 +127,33 @@ impl FromStr for Fault {
             "bomb" => Fault::Bomb,
             "stall" => Fault::Stall,
             "close" => Fault::Close,
+            "reset" => Fault::Reset,
+            "slowbody" => Fault::SlowBody(milliseconds(value, 1000).ok_or_else(unknown)?),
+            "redirect" => redirect(value).ok_or_else(unknown)?,
+            "bom" => Fault::Bom,
+            "utf16" => Fault::Utf16,
+            "badtext" => Fault::BadText,
+            "many" => Fault::Many(value.parse().map_err(|_| unknown())?),
+            "large" => Fault::Large(value.parse().map_err(|_| unknown())?),
+            "twice" => Fault::Twice,
+            "noitems" => Fault::NoItems,
+            "newids" => Fault::NewIds(value.to_owned()),
+            "slowhead" => Fault::SlowHead(milliseconds(value, 500).ok_or_else(unknown)?),
             _ => return Err(unknown()),
         })
     }
+}
+
+/// That many milliseconds, or as many as are usual where nothing is said.
+fn milliseconds(text: &str, usual: u64) -> Option<Duration> {
+    let millis = if text.is_empty() { usual } else { text.parse().ok()? };
+    Some(Duration::from_millis(millis))
+}
+
+fn redirect(text: &str) -> Option<Fault> {
+    let (code, to) = text.split_once(':')?;
+    let code = code.parse().ok().filter(|code| (300..=399).contains(code))?;
+    (!to.is_empty()).then(|| Fault::Redirect(code, to.to_owned()))
 }
 
 impl Fault {
@@ -115,11 +170,25 @@ impl Fault {
 pub(crate) async fn spoil(fault: Fault, mut request: Request, next: Next) -> Response {
     match fault {
         Fault::Status(code, retry_after) => status(code, retry_after),
+        Fault::Redirect(code, to) => {
+            let mut response = status(code, None);
+            set(response.headers_mut(), header::LOCATION, &to);
+            response
+        }
         Fault::Html => whole("text/html; charset=utf-8", Bytes::from_static(LOGIN.as_bytes())),
-        Fault::Close => {
+        Fault::Close | Fault::Reset => {
+            if let (Fault::Reset, Some(line)) = (&fault, request.extensions().get::<Line>()) {
+                line.reset();
+            }
             let mut response = Response::new(Body::empty());
             response.extensions_mut().insert(Hangup);
             response
+        }
+        Fault::SlowHead(pause) => {
+            if let Some(line) = request.extensions().get::<Line>() {
+                line.drip(pause);
+            }
+            next.run(request).await
         }
         Fault::Delay(how_long) => {
             tokio::time::sleep(how_long).await;
@@ -132,49 +201,14 @@ pub(crate) async fn spoil(fault: Fault, mut request: Request, next: Next) -> Res
                 headers.remove(name);
             }
             let response = next.run(request).await;
+            if streams::is(&response) {
+                return streams::disturb(changed, response);
+            }
             let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
             let kind = kind.unwrap_or("application/octet-stream").to_owned();
             let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
             disturb(changed, &kind, bytes)
         }
-    }
-}
-
-fn disturb(fault: Fault, kind: &str, bytes: Bytes) -> Response {
-    let half = bytes.slice(..bytes.len() / 2);
-    match fault {
-        Fault::Truncate => {
-            let cut = std::io::Error::from(std::io::ErrorKind::ConnectionAborted);
-            let length = bytes.len();
-            // The pause lets the first half leave before the connection goes.
-            let parts = stream::iter([Ok(half)]).chain(stream::once(async move {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                Err(cut)
-            }));
-            let mut response = whole(kind, Body::from_stream(parts));
-            response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
-            response
-        }
-        Fault::Stall => {
-            let first = bytes.slice(..bytes.len().min(64));
-            let parts = stream::iter([Ok::<_, std::io::Error>(first)]).chain(stream::pending());
-            whole(kind, Body::from_stream(parts))
-        }
-        Fault::Cut => whole(kind, half),
-        Fault::BadJson => whole(
-            kind,
-            Bytes::from_static(b"{\"version\": \"https://jsonfeed.org/version/1.1\", items: [,]}"),
-        ),
-        Fault::WrongType(kind) => whole(&kind, bytes),
-        Fault::Empty => whole(kind, Bytes::new()),
-        Fault::Huge => whole(kind, padded(&bytes)),
-        Fault::Bomb => {
-            let mut response = whole(kind, gzip(&padded(&bytes)));
-            set(response.headers_mut(), header::CONTENT_ENCODING, "gzip");
-            response
-        }
-        // Answered before the document was asked for.
-        Fault::Status(..) | Fault::Delay(_) | Fault::Html | Fault::Close => whole(kind, bytes),
     }
 }
 
@@ -193,11 +227,4 @@ fn whole(kind: &str, body: impl Into<Body>) -> Response {
     set(response.headers_mut(), header::CONTENT_TYPE, kind);
     set(response.headers_mut(), header::CACHE_CONTROL, "no-store");
     response
-}
-
-/// Still the right document: white space may follow JSON, so only its size is wrong.
-fn padded(bytes: &[u8]) -> Bytes {
-    let mut padded = bytes.to_vec();
-    padded.resize(HUGE.max(bytes.len()), b' ');
-    padded.into()
 }
