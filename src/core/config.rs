@@ -9,8 +9,10 @@ use super::consent::{Consent, EmbedPolicy, ImagePolicy, Keys, Ruling};
 use super::feed::Format;
 use super::json::Json;
 use super::poll::PERIOD_MIN;
-use super::url::SafeUrl;
+use super::sorting::Order;
+use super::url::{SafeUrl, Scheme};
 
+const PREFIX_MAX: usize = 16;
 const PAGE_SIZE: usize = 20;
 const PAGE_SIZE_MAX: usize = 100;
 const HEADING_LEVEL: u8 = 2;
@@ -22,8 +24,14 @@ pub struct RawConfig {
     pub src: Option<String>,
     /// `format`: overrides detection.
     pub format: Option<String>,
+    /// `stream`: where changes are told as they happen, or `mercure`.
+    pub stream: Option<String>,
     /// `poll`: seconds between polls, as `15` or `15s`.
     pub poll: Option<String>,
+    /// `order`: `newest` or `oldest` first, until the reader says otherwise.
+    pub order: Option<String>,
+    /// `url-state`: under which prefix the filter stands in the page's address.
+    pub url_state: Option<String>,
     /// `page-size`: entries at first and for each "more".
     pub page_size: Option<String>,
     /// `heading-level`: level of the entries' headlines is one below it.
@@ -32,6 +40,8 @@ pub struct RawConfig {
     pub lang: Option<String>,
     /// `filters`: `off` hides the filter bar.
     pub filters: Option<String>,
+    /// `keys`: `jk` makes two letters go from entry to entry.
+    pub keys: Option<String>,
     /// `notifications`: `off` hides the notice and the panel.
     pub notifications: Option<String>,
     /// `click`, `allow` or `block`.
@@ -48,6 +58,8 @@ pub struct RawConfig {
     pub own: String,
     /// Anything random, to spread readers apart.
     pub seed: u64,
+    /// How much later than UTC the reader's clocks are, in minutes.
+    pub utc_offset: i32,
 }
 
 /// What the widget is to do.
@@ -57,10 +69,19 @@ pub struct Config {
     pub src: Option<SafeUrl>,
     /// Whether the page names no feed at all, so that the live blog that it carries itself is read.
     pub from_page: bool,
+    /// Whether the page names a feed that its own security keeps it from reading: browsers fetch nothing over http for a page
+    /// over https.
+    pub insecure: bool,
     /// Known format, or detected.
     pub format: Option<Format>,
+    /// Where changes are told as they happen.
+    pub stream: Source,
     /// Milliseconds between polls, when the page says.
     pub poll: Option<u64>,
+    /// In which order entries stand until the reader says otherwise.
+    pub order: Order,
+    /// The prefix of our parameters in the page's address; none when the view is not in there.
+    pub url_state: Option<IString>,
     /// Entries at first and for each "more".
     pub page_size: usize,
     /// Level of the widget's own headings, 2 to 5; entries come one below.
@@ -69,6 +90,8 @@ pub struct Config {
     pub lang: IString,
     /// Whether the filter bar is shown.
     pub filters: bool,
+    /// Whether the letters j and k go from entry to entry inside the feed.
+    pub letter_keys: bool,
     /// Whether notices are offered at all.
     pub notifications: bool,
     /// What may be loaded from other sites.
@@ -77,6 +100,20 @@ pub struct Config {
     pub blog_key: IString,
     /// Anything random.
     pub seed: u64,
+    /// How much later than UTC the reader's clocks are, in minutes.
+    pub utc_offset: i32,
+}
+
+/// Where changes are told as they happen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Source {
+    /// Nowhere: the feed is asked from time to time.
+    #[default]
+    None,
+    /// Here.
+    At(SafeUrl),
+    /// At the hub that the feed's own answers name.
+    Hub,
 }
 
 /// An attribute that made no sense.
@@ -104,11 +141,15 @@ impl Config {
         let RawConfig {
             src,
             format,
+            stream,
             poll,
+            order,
+            url_state,
             page_size,
             heading_level,
             lang,
             filters,
+            keys,
             notifications,
             embeds,
             images,
@@ -117,26 +158,53 @@ impl Config {
             page,
             own,
             seed,
+            utc_offset,
         } = raw;
         let mut warnings = Warnings(Vec::new());
-        let base = SafeUrl::parse(&page);
+        let base = page_address(&page);
         // Templates print attributes that they have nothing for. Resolved, it would be the page itself.
         let src = src.filter(|src| !src.trim().is_empty());
         let from_page = src.is_none();
-        let src = warnings.read("src", src, "a web address", |text| match &base {
+        let address = |text: &str| match &base {
             Some(base) => base.join(text),
             None => SafeUrl::parse(text),
+        };
+        let src = warnings.read("src", src, "a web address", address);
+        let stream = stream.filter(|stream| !stream.trim().is_empty());
+        let stream = warnings.read("stream", stream, "a web address or mercure", |text| match text {
+            "mercure" => Some(Source::Hub),
+            text => address(text).map(Source::At),
         });
+        let is_secured = page_address(&own).is_some_and(|own| own.scheme() == Scheme::Https);
+        let mut is_refused = |attribute, url: &SafeUrl| {
+            let is_refused = is_secured && !url.is_secure();
+            if is_refused {
+                let value = url.as_str().to_owned();
+                let expected = "an https address, since the page has one";
+                warnings.0.push(ConfigWarning { attribute, value, expected });
+            }
+            is_refused
+        };
+        let insecure = src.as_ref().is_some_and(|src| is_refused("src", src));
+        let stream = stream
+            .filter(|stream| !matches!(stream, Source::At(url) if is_refused("stream", url)))
+            .unwrap_or_default();
         let blog_key = IString::from(
             src.as_ref()
                 .or(base.as_ref())
                 .map_or(String::new(), |url| hashed(without_fragment(url.as_str()))),
         );
         let config = Self {
-            src,
+            src: src.filter(|_| !insecure),
             from_page,
+            insecure,
             format: warnings.read("format", format, "the name of a feed format", Format::from_name),
+            stream,
             poll: warnings.read("poll", poll, "seconds, 5 or more", seconds),
+            url_state: warnings
+                .read("url-state", url_state, "a prefix of at most 16 letters and digits", prefix)
+                .flatten(),
+            order: warnings.read("order", order, "newest or oldest", order_of_time).unwrap_or_default(),
             page_size: warnings
                 .read("page-size", page_size, "a number from 1 to 100", |text| within(text, 1, PAGE_SIZE_MAX))
                 .unwrap_or(PAGE_SIZE),
@@ -146,6 +214,7 @@ impl Config {
                 .unwrap_or(HEADING_LEVEL),
             lang: IString::from(lang.filter(|tag| !tag.trim().is_empty()).unwrap_or_else(|| "en".to_owned())),
             filters: warnings.read("filters", filters, "on or off", switch).unwrap_or(true),
+            letter_keys: warnings.read("keys", keys, "jk", letters).unwrap_or(false),
             notifications: warnings.read("notifications", notifications, "on or off", switch).unwrap_or(true),
             consent: Consent {
                 embeds: warnings
@@ -157,10 +226,11 @@ impl Config {
                 ruling: Ruling::read(&consent),
                 granted,
                 // Where the page itself was not fetched from an address, its base is that of the page around it.
-                page: SafeUrl::parse(&own).or(base),
+                page: page_address(&own).or(base),
             },
             blog_key,
             seed,
+            utc_offset,
         };
         (config, warnings.0)
     }
@@ -204,6 +274,31 @@ fn switch(text: &str) -> Option<bool> {
     }
 }
 
+fn letters(text: &str) -> Option<bool> {
+    match text {
+        "" | "off" => Some(false),
+        "jk" => Some(true),
+        _ => None,
+    }
+}
+
+fn order_of_time(text: &str) -> Option<Order> {
+    Order::from_name(text).filter(|order| *order != Order::Relevance)
+}
+
+/// What stands before our parameters in an address: none for a word that says no.
+fn prefix(text: &str) -> Option<Option<IString>> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    match text {
+        "off" | "false" => Some(None),
+        "" | "on" | "true" => Some(Some(IString::Static("lb"))),
+        _ if text.len() <= PREFIX_MAX && text.bytes().all(is_plain) => {
+            Some(Some(IString::from(text.to_owned())))
+        }
+        _ => None,
+    }
+}
+
 fn embed_policy(text: &str) -> Option<EmbedPolicy> {
     match text {
         "click" => Some(EmbedPolicy::Click),
@@ -221,6 +316,12 @@ fn image_policy(text: &str) -> Option<ImagePolicy> {
         "none" => Some(ImagePolicy::None),
         _ => None,
     }
+}
+
+/// A page's own address. Its query may be longer than we follow addresses, for anybody may write a link to it: what matters
+/// of it stands before.
+fn page_address(address: &str) -> Option<SafeUrl> {
+    SafeUrl::parse(address).or_else(|| SafeUrl::parse(address.split(&['?', '#'][..]).next()?))
 }
 
 fn without_fragment(url: &str) -> &str {

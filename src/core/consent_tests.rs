@@ -10,7 +10,7 @@ fn film() -> Embed {
 }
 
 fn ruling(rules: &[(&'static str, bool)]) -> Ruling {
-    Ruling::read(&Json::object(rules.iter().map(|(key, may)| (*key, Json::Bool(*may)))))
+    Ruling::read(&Json::object(rules.iter().map(|(key, may)| (*key, Json::Bool(*may))).collect::<Vec<_>>()))
 }
 
 #[test]

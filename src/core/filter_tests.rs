@@ -1,47 +1,70 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test is the point of a test")]
 use super::*;
-use crate::core::model::Entry;
-use crate::core::sample::{about, entry, key};
+use crate::core::clock::Timestamp;
+use crate::core::json::Json;
+use crate::core::media::MediaKind;
+use crate::core::sample::{about, by, entry, key};
 use proptest::prelude::*;
 
-fn rows(entries: &[Entry]) -> Vec<Row> {
-    entries.iter().cloned().map(Row::from).collect()
+fn names(names: &[&str]) -> Set<IString> {
+    names.iter().map(|name| IString::from((*name).to_owned())).collect()
 }
 
-fn topics(names: &[&str]) -> Set<IString> {
-    names.iter().map(|n| IString::from((*n).to_owned())).collect()
+fn kept(filter: &Filter, entries: &[Entry]) -> Vec<String> {
+    let house = by("", 0, &["The house"]).authors;
+    let sieve = Sieve::new(filter, Standpoint::default(), &house);
+    let rows = entries.iter().cloned().map(Row::from);
+    rows.filter(|row| sieve.fits(row)).map(|row| row.entry.id.0.to_string()).collect()
 }
 
-fn counted(rows: &[Row], filter: &Filter) -> Facets {
-    let query = filter.query();
-    Facets::count(rows.iter().filter(|row| finds(&query, row)), filter)
-}
-
-fn kept(filter: &Filter, rows: &[Row]) -> Vec<String> {
-    let query = filter.query();
-    rows.iter().filter(|row| filter.fits(row, &query)).map(|row| row.entry.id.0.to_string()).collect()
+/// A filter with everything in it.
+fn full() -> Filter {
+    Filter {
+        pieces: Rc::default(),
+        text: "a".to_owned().into(),
+        key_only: true,
+        topics: names(&["Aid"]),
+        authors: names(&["Ada"]),
+        media: MediaKinds::default().toggled(MediaKind::Video),
+        span: Some(Span::Today),
+    }
 }
 
 #[test]
 fn constraints_combine_and_topics_widen_one_another() {
     let mut key_aid = key("key-aid", 3);
     key_aid.topics = about("", 0, &["Aid"]).topics;
-    let rows = rows(&[about("aid", 1, &["Aid"]), about("talks", 2, &["Talks"]), key_aid, entry("plain", 4)]);
-    let both = Filter { topics: topics(&["Aid", "Talks"]), ..Filter::default() };
-    assert_eq!(kept(&both, &rows), ["aid", "talks", "key-aid"]);
+    let entries = [about("aid", 1, &["Aid"]), about("talks", 2, &["Talks"]), key_aid, entry("plain", 4)];
+    let both = Filter { topics: names(&["Aid", "Talks"]), ..Filter::default() };
+    assert_eq!(kept(&both, &entries), ["aid", "talks", "key-aid"]);
     let key_only = Filter { key_only: true, ..both.clone() };
-    assert_eq!(kept(&key_only, &rows), ["key-aid"]);
+    assert_eq!(kept(&key_only, &entries), ["key-aid"]);
     let text = Filter { text: "TALK".to_owned().into(), ..both };
-    assert_eq!(kept(&text, &rows), ["talks"]);
+    assert_eq!(kept(&text, &entries), ["talks"]);
+}
+
+#[test]
+fn what_nobody_signs_is_by_the_authors_of_the_blog() {
+    let entries = [by("ada", 1, &["Ada", "Ben"]), by("ben", 2, &["Ben"]), entry("unsigned", 3)];
+    let of = |chosen: &[&str]| kept(&Filter { authors: names(chosen), ..Filter::default() }, &entries);
+    assert_eq!(of(&["Ada"]), ["ada"]);
+    assert_eq!(of(&["Ada", "Ben"]), ["ada", "ben"]);
+    assert_eq!(of(&["The house"]), ["unsigned"]);
+}
+
+#[test]
+fn a_stretch_of_time_ends_before_its_end() {
+    let entries = [entry("one", 1), entry("two", 2), entry("three", 3)];
+    let span = Some(Span::Between(Timestamp(60_000), Timestamp(180_000)));
+    assert_eq!(kept(&Filter { span, ..Filter::default() }, &entries), ["one", "two"]);
 }
 
 #[test]
 fn white_space_is_no_filter_and_dropping_a_constraint_drops_just_that() {
     let blank = Filter { text: "  ".to_owned().into(), ..Filter::default() };
     assert!(blank.is_empty());
-    let full = Filter { text: "a".to_owned().into(), key_only: true, topics: topics(&["Aid"]) };
     for constraint in Constraint::ALL {
-        let wider = full.without(constraint);
+        let wider = full().without(constraint);
         for other in Constraint::ALL {
             assert_eq!(wider.has(other), other != constraint);
         }
@@ -49,37 +72,35 @@ fn white_space_is_no_filter_and_dropping_a_constraint_drops_just_that() {
 }
 
 #[test]
-fn topics_are_listed_by_use_then_name_and_a_chosen_one_stays_at_zero() {
-    let rows = rows(&[about("1", 1, &["B", "A"]), about("2", 2, &["B", "B"]), about("3", 3, &["C"])]);
-    let filter = Filter { topics: topics(&["Gone"]), ..Filter::default() };
-    let facets = counted(&rows, &filter);
-    let listed: Vec<_> = facets.topics.iter().map(|t| (t.name.as_str(), t.count, t.chosen)).collect();
-    assert_eq!(listed, [("B", 2, false), ("A", 1, false), ("C", 1, false), ("Gone", 0, true)]);
+fn what_makes_no_sense_in_a_filter_of_the_page_is_left_out() {
+    let hostile = Json::object([
+        ("text", Json::from("x".repeat(10_000).as_str())),
+        ("keyOnly", Json::List(vec![])),
+        ("topics", Json::List((0..1_000).map(|n| Json::from(n.to_string().as_str())).collect())),
+        ("media", Json::List(vec![Json::from("smell"), Json::Null, Json::from("audio")])),
+        ("span", Json::object([("from", Json::from("2026-11-23T10:00Z")), ("until", Json::from("now"))])),
+    ]);
+    let read = Filter::from_json(&hostile);
+    assert_eq!((read.text.chars().count(), read.topics.len()), (200, 64));
+    assert_eq!(read.media.iter().collect::<Vec<_>>(), [MediaKind::Audio]);
+    assert_eq!((read.key_only, read.span), (false, None));
+    assert!(Filter::from_json(&Json::Null).is_empty());
 }
 
 proptest! {
-    /// Each facet's number is what the reader would see after pressing it alone under the other constraints.
     #[test]
-    fn facet_counts_agree_with_filtering(
-        entries in prop::collection::vec((prop::bool::ANY, prop::collection::vec(0usize..4, 0..3), "[ab]{1,3}"), 0..20),
-        text in "[ab]{0,2}", key_only in prop::bool::ANY, chosen in prop::collection::btree_set(0usize..4, 0..3),
+    fn a_filter_that_is_written_reads_as_it_was(
+        text in "(\\S{1,10}( \\S{1,9})?)?", key_only in any::<bool>(), topics in prop::collection::vec("\\S{1,5}", 0..4),
+        media in prop::collection::vec(0usize..4, 0..4), span in 0usize..5, from in 0i64..4_000_000_000,
     ) {
-        const NAMES: [&str; 4] = ["P", "Q", "R", "S"];
-        let rows: Vec<Row> = entries.iter().enumerate().map(|(n, (is_key, of, words))| {
-            let of: Vec<&str> = of.iter().map(|t| NAMES[*t]).collect();
-            let mut entry = about(&n.to_string(), n as i64, &of);
-            entry.marks.key = *is_key;
-            entry.headline = Some(words.clone().into());
-            Row::from(entry)
-        }).collect();
-        let chosen: Vec<&str> = chosen.iter().map(|t| NAMES[*t]).collect();
-        let filter = Filter { text: text.into(), key_only, topics: topics(&chosen) };
-        let facets = counted(&rows, &filter);
-        let with_key = Filter { key_only: true, ..filter.clone() };
-        prop_assert_eq!(facets.key, kept(&with_key, &rows).len());
-        for facet in &facets.topics {
-            let alone = Filter { topics: topics(&[facet.name.as_str()]), ..filter.clone() };
-            prop_assert_eq!(facet.count, kept(&alone, &rows).len());
-        }
+        let span = [None, Some(Span::LastHour), Some(Span::SinceLeft), Some(Span::Today),
+            written::between(Timestamp(from * 1000), Timestamp(from * 1000 + 900_000))][span];
+        let filter = Filter {
+            text: text.into(), pieces: Rc::default(), key_only, span,
+            authors: topics.iter().skip(1).map(|name| name.clone().into()).collect(),
+            topics: topics.into_iter().map(IString::from).collect(),
+            media: media.into_iter().map(|kind| MediaKind::ALL[kind]).collect(),
+        };
+        prop_assert_eq!(Filter::from_json(&Json::object(filter.members())), filter);
     }
 }

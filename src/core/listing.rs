@@ -2,18 +2,25 @@
 
 use std::rc::Rc;
 
-use super::filter::{Constraint, Facets, Filter, finds};
+use super::facets::Facets;
+use super::filter::{Constraint, Sieve};
 use super::model::{Entry, EntryId};
 use super::order::Set;
-use super::search::Query;
-use super::timeline::{Row, Timeline};
+use super::sorting::Order;
+use super::timeline::Timeline;
+
+mod sifting;
+
+pub use sifting::Sifting;
 
 /// The entries to draw, counted and cut to the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     /// Entries kept above the others.
     pub top: Vec<TopEntry>,
-    /// Entries that fit, newest first, at most the page's limit.
+    /// In which order they stand.
+    pub order: Order,
+    /// Entries that fit, in that order, at most the page's limit.
     pub entries: Vec<Rc<Entry>>,
     /// Entries that fit, drawn or not, without those at the top.
     pub matching: usize,
@@ -25,6 +32,10 @@ pub struct Listing {
     pub facets: Facets,
     /// When nothing fits: what dropping each constraint would give, in the order of the bar.
     pub relaxed: Vec<(Constraint, usize)>,
+    /// True when nothing has the words as typed, so that those with a slip in a long word are shown.
+    pub loosened: bool,
+    /// Entries that were not looked at yet: where there are many, looking takes several turns.
+    pub looking: usize,
 }
 
 /// An entry kept above the others.
@@ -47,45 +58,19 @@ pub struct Pending {
 
 impl Listing {
     /// Sorts every row into its place. Pinned entries are always at the top; breaking ones join them when the filter
-    /// would hide them, so that no filter silences news.
+    /// would hide them, so that no filter silences news. Where nothing has the words as they were typed, a slip is allowed in long
+    /// ones.
     #[must_use]
-    pub fn of(timeline: &Timeline, held: &Set<EntryId>, filter: &Filter, limit: usize) -> Self {
-        let query = filter.query();
-        let mut listing = Self::default();
-        let mut stream: Vec<&Row> = Vec::with_capacity(timeline.rows().len());
-        let mut found: Vec<&Row> = Vec::with_capacity(timeline.rows().len());
-        for row in timeline.rows() {
-            let is_found = finds(&query, row);
-            let fits = is_found && filter.fits_facets(row);
-            if held.contains(&row.entry.id) {
-                listing.pending.count += 1;
-                listing.pending.matching += usize::from(fits);
-                continue;
-            }
-            let pinned = row.entry.marks.pinned;
-            if pinned || (row.entry.marks.breaking && !fits) {
-                listing.top.push(TopEntry { entry: Rc::clone(&row.entry), outside: !fits });
-            }
-            if pinned {
-                continue;
-            }
-            stream.push(row);
-            if is_found {
-                found.push(row);
-            }
-            if fits {
-                listing.matching += 1;
-                if listing.entries.len() < limit {
-                    listing.entries.push(Rc::clone(&row.entry));
-                }
-            }
-        }
-        listing.total = stream.len();
-        listing.facets = Facets::count(found.into_iter(), filter);
-        if listing.matching == 0 {
-            listing.relaxed = relaxed(&stream, filter);
-        }
-        listing
+    pub fn of(
+        timeline: &Timeline,
+        held: &Set<EntryId>,
+        sieve: &Sieve<'_>,
+        order: Order,
+        limit: usize,
+    ) -> Self {
+        let mut sifting = Sifting::new(timeline, sieve, order, limit);
+        sifting.go_on(timeline, held, sieve);
+        sifting.listing(timeline)
     }
 
     /// How many entries another page would bring, at most `page_size`.
@@ -93,19 +78,6 @@ impl Listing {
     pub fn more(&self, page_size: usize) -> usize {
         (self.matching - self.entries.len().min(self.matching)).min(page_size)
     }
-}
-
-fn relaxed(stream: &[&Row], filter: &Filter) -> Vec<(Constraint, usize)> {
-    let count = |filter: &Filter| {
-        let query: Query = filter.query();
-        stream.iter().filter(|row| filter.fits(row, &query)).count()
-    };
-    Constraint::ALL
-        .into_iter()
-        .filter(|constraint| filter.has(*constraint))
-        .map(|constraint| (constraint, count(&filter.without(constraint))))
-        .filter(|(_, n)| *n > 0)
-        .collect()
 }
 
 #[cfg(test)]

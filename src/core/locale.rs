@@ -3,145 +3,27 @@
 //! A language is a data file in `static/locales/` with the same names; a name it lacks falls back to English, so a
 //! half-done translation never shows a hole. `tests/it/tidy.rs` lists what each file lacks.
 
+mod msg;
+
 use std::fmt::Write as _;
 use std::rc::Rc;
 
 use super::json::Json;
+use msg::LINES;
 
-/// Declares each message once: its name in Rust, its name in locale files, and the English words. A second
-/// string after `|` is the plural.
-macro_rules! messages {
-    ($($variant:ident = $name:literal: $one:literal $(| $other:literal)?;)*) => {
-        /// The name of a sentence.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Msg {
-            $(#[doc = $one] $variant,)*
-        }
+pub use msg::Msg;
 
-        impl Msg {
-            /// Every message, in the order of the English file.
-            pub const ALL: &'static [Msg] = &[$(Msg::$variant,)*];
-
-            /// The name under which a locale file says it.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self { $(Msg::$variant => $name,)* }
-            }
-
-            /// The English words: for one, and for any other number when they differ.
-            #[must_use]
-            pub fn english(self) -> (&'static str, Option<&'static str>) {
-                match self { $(Msg::$variant => ($one, messages!(@other $($other)?)),)* }
-            }
-        }
-    };
-    (@other) => { None };
-    (@other $other:literal) => { Some($other) };
+impl Msg {
+    /// The name under which a locale file says it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        lines().nth(self as usize).unwrap_or_default().0
+    }
 }
 
-messages! {
-    FeedLabel = "feed-label": "Live updates";
-    Loading = "loading": "Loading the latest updates";
-    Empty = "empty": "Coverage has not begun. Updates will appear here.";
-    NewUpdates = "new-updates": "{n} new update" | "{n} new updates";
-    NewMatching = "new-matching": "{all} new, {n} matches your filter" | "{all} new, {n} match your filter";
-    ShowMore = "show-more": "Show {n} more update" | "Show {n} more updates";
-    ShowOlder = "show-older": "Show older updates";
-    LoadingOlder = "loading-older": "Loading older updates";
-    OlderFailed = "older-failed": "Older updates could not be loaded. Try again";
-    Pinned = "pinned": "Pinned";
-    KeyEvent = "key-event": "Key event";
-    Breaking = "breaking": "Breaking";
-    Summary = "summary": "Summary";
-    Struck = "struck": "Withdrawn";
-    Updated = "updated": "Updated {time}";
-    OutsideFilter = "outside-filter": "Outside your filter";
-    By = "by": "By {names}";
-    EmbedFrom = "embed-from": "Content from {name}";
-    EmbedOpen = "embed-open": "Open at {name}";
-    EmbedLoad = "embed-load": "Load from {name}";
-    EmbedLoadTitle = "embed-load-title": "Load from {name}: {title}";
-    EmbedWhy = "embed-why": "{name} will then know that you read this page. Your choice holds for all of {name}.";
-    EmbedStop = "embed-stop": "Stop loading from {name}";
-    PicturesLoad = "pictures-load": "Show pictures";
-    PictureOpen = "picture-open": "Open the picture";
-    ReadFull = "read-full": "Read the full update";
-    ReadOn = "read-on": "Read on";
-    ShowLess = "show-less": "Show less";
-    ShowAll = "show-all": "Show more";
-    EntryPage = "entry-page": "Link";
-    TableLabel = "table-label": "Table, scrolls sideways";
-    Topics = "topics": "Topics";
-    FilterLabel = "filter-label": "Filter updates";
-    Search = "search": "Search these updates";
-    SearchShort = "search-short": "Search";
-    KeyEvents = "key-events": "Key events";
-    AllTopics = "all-topics": "Filter by topic";
-    Matches = "matches": "{m} of {n} update" | "{m} of {n} updates";
-    Clear = "clear": "Clear";
-    RemoveFilter = "remove-filter": "Remove filter: {name}";
-    NothingMatches = "nothing-matches": "Nothing matches {what}.";
-    DropText = "drop-text": "Search without “{name}”: {n} update" | "Search without “{name}”: {n} updates";
-    DropKey = "drop-key": "Look beyond key events: {n} update" | "Look beyond key events: {n} updates";
-    DropTopics = "drop-topics": "Look in all topics: {n} update" | "Look in all topics: {n} updates";
-    DropAll = "drop-all": "Show all {n} updates";
-    Live = "live": "Live";
-    Checking = "checking": "Checking";
-    Checked = "checked": "Checked {time}";
-    Delayed = "delayed": "Updates are delayed";
-    Offline = "offline": "You are offline";
-    Ended = "ended": "This live blog has ended";
-    Broken = "broken": "Updates have stopped";
-    Scheduled = "scheduled": "Not started";
-    PausedByNewsroom = "paused-by-newsroom": "The newsroom is taking a break";
-    Refresh = "refresh": "Refresh";
-    ProblemNetwork = "problem-network": "The feed could not be reached. What you see is kept, and we keep trying.";
-    ProblemStatus = "problem-status": "The feed answered with an error ({code}). What you see is kept, and we keep trying.";
-    ProblemMissing = "problem-missing": "The feed was not found. What you see is kept, and we keep trying.";
-    ProblemRefused = "problem-refused": "The feed may not be read from here.";
-    ProblemFormat = "problem-format": "The feed sent something that is not a live blog. What you see is kept.";
-    ProblemLarge = "problem-large": "The feed sent more than can be read. What you see is kept.";
-    ProblemSlow = "problem-slow": "The feed took too long to answer. What you see is kept, and we keep trying.";
-    ProblemSetup = "problem-setup": "This live blog is not set up: its feed address is missing or not a web address.";
-    Skipped = "skipped": "{n} update could not be read" | "{n} updates could not be read";
-    NoticeText = "notice-text": "Choose what you hear about this story";
-    NoticeChoose = "notice-choose": "Choose";
-    NoticeDismiss = "notice-dismiss": "Dismiss";
-    PanelTitle = "panel-title": "Notifications";
-    PanelOpen = "panel-open": "Notification preferences";
-    PanelClose = "panel-close": "Close";
-    WhatTitle = "what-title": "What";
-    WhatNothing = "what-nothing": "Nothing";
-    WhatKey = "what-key": "Key events";
-    WhatTopics = "what-topics": "My topics";
-    WhatEverything = "what-everything": "Everything";
-    MyTopics = "my-topics": "My topics";
-    MyTopicsNone = "my-topics-none": "Choose at least one topic, or you will hear nothing.";
-    HowTitle = "how-title": "How";
-    HowTitleBadge = "how-title-badge": "A count in the page title";
-    HowSound = "how-sound": "A soft sound";
-    HowSystem = "how-system": "A notification from this browser";
-    SystemAsk = "system-ask": "Your browser will ask you to allow it. You can change your mind here at any time.";
-    SystemDenied = "system-denied": "Your browser blocks notifications from this site. To change that, open the site settings beside the address, find Notifications and choose Allow.";
-    SystemUnsupported = "system-unsupported": "This browser cannot show notifications from a web page.";
-    SystemInsecure = "system-insecure": "Notifications need a secure (https) page.";
-    SystemFramed = "system-framed": "This page is shown inside another site, where browsers do not allow notifications. Open it on its own to use them.";
-    SystemLost = "system-lost": "You asked for notifications, but this browser no longer allows them.";
-    SystemForget = "system-forget": "Switch them off";
-    Saved = "saved": "Saved";
-    NotKept = "not-kept": "Your choice holds until you leave: this browser does not let us keep it.";
-    TurnOff = "turn-off": "Turn all off";
-    SumNothing = "sum-nothing": "You will hear nothing.";
-    SumNowhere = "sum-nowhere": "Nothing will reach you until you choose how.";
-    Sum = "sum": "You will be told of {what}, by {how}.";
-    SumKey = "sum-key": "key events";
-    SumTopics = "sum-topics": "updates about {topics}";
-    SumEverything = "sum-everything": "every update";
-    SumTitleBadge = "sum-title-badge": "a count in the page title";
-    SumSound = "sum-sound": "a soft sound";
-    SumSystem = "sum-system": "a browser notification";
-    DigestTitle = "digest-title": "{n} new update" | "{n} new updates";
-    JustNow = "just-now": "just now";
+/// The name and the words of each message.
+fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LINES.lines().map(|line| line.split_once('\t').unwrap_or_default())
 }
 
 /// One sentence of a language file: the same for all numbers, or by plural category.
@@ -165,12 +47,14 @@ pub struct Messages {
     /// At the place of its message; what the file lacks is none.
     forms: Vec<Option<Form>>,
     plural: PluralRule,
+    /// The words of each message in English, from [`LINES`].
+    english: Vec<&'static str>,
 }
 
 impl Default for Messages {
     fn default() -> Self {
         let english = |n: u64| String::from(if n == 1 { "one" } else { "other" });
-        Self { lang: Rc::from("en"), rtl: false, forms: Vec::new(), plural: Rc::new(english) }
+        Self::new("en", false, Vec::new(), Rc::new(english))
     }
 }
 
@@ -183,13 +67,17 @@ impl PartialEq for Messages {
 impl Eq for Messages {}
 
 impl Messages {
+    fn new(lang: &str, rtl: bool, forms: Vec<Option<Form>>, plural: PluralRule) -> Self {
+        Self { lang: Rc::from(lang), rtl, forms, plural, english: lines().map(|(_, words)| words).collect() }
+    }
+
     /// Lays a language file over English. Names it lacks, and values that are not text, stay English.
     #[must_use]
     pub fn from_file(lang: &str, file: &Json, plural: PluralRule) -> Self {
         let said = file.get("messages");
-        let forms = Msg::ALL.iter().map(|msg| form_of(said.get(msg.name()))).collect();
+        let forms = lines().map(|(name, _)| form_of(said.get(name))).collect();
         let rtl = file.text("direction").is_some_and(|d| &*d == "rtl");
-        Self { lang: Rc::from(lang), rtl, forms, plural }
+        Self::new(lang, rtl, forms, plural)
     }
 
     /// The sentence `msg`, without numbers or names in it.
@@ -234,10 +122,11 @@ impl Messages {
             }
             _ => {}
         }
-        let (one, other) = msg.english();
-        match other {
-            Some(other) if n != Some(1) => other,
-            _ => one,
+        let words = self.english.get(msg as usize).copied().unwrap_or_default();
+        match words.split_once('\t') {
+            Some((one, _)) if n == Some(1) => one,
+            Some((_, other)) => other,
+            None => words,
         }
     }
 }

@@ -5,11 +5,14 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Deref;
 use std::rc::Rc;
 
-/// Finds the place of a name.
-pub type Places = HashMap<Rc<str>, usize>;
+use super::hash::Quick;
+
+/// Finds the place of a name. The standard library's own way of hashing was most of what merging an answer cost.
+pub type Places = HashMap<Rc<str>, usize, BuildHasherDefault<Quick>>;
 
 /// Sorts by `compare`; equal items keep their order.
 pub fn sort<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {

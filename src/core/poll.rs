@@ -5,10 +5,16 @@
 //! back-off after failures (AWS Architecture Blog, "Exponential Backoff And Jitter"); `Retry-After` obeyed up to a
 //! cap; ever longer pauses while nobody looks, as the Guardian's reader did from 2016.
 
-use super::clock::{MINUTE, Now, SECOND, Tick, Timestamp};
-use implicit_clone::unsync::IString;
+mod away;
+mod beside_stream;
+mod failure;
 
-use super::feed::FeedError;
+use super::backoff::{self, Chance};
+use super::clock::{MINUTE, Now, SECOND, Tick, Timestamp};
+use super::patience;
+
+pub use away::Aside;
+pub use failure::Failure;
 
 /// The pause between polls when neither the page nor the feed says otherwise.
 pub const PERIOD: u64 = 15 * SECOND;
@@ -16,51 +22,19 @@ pub const PERIOD: u64 = 15 * SECOND;
 pub const PERIOD_MIN: u64 = 5 * SECOND;
 const PERIOD_MAX: u64 = 24 * 60 * MINUTE;
 const HIDDEN_MAX: u64 = 20 * MINUTE;
-const BACKOFF_BASE: u64 = 5 * SECOND;
-const BACKOFF_MAX: u64 = 5 * MINUTE;
-const RETRY_AFTER_MAX: u64 = 15 * MINUTE;
-/// An answer that takes longer is given up: time enough for the largest body that is read (8 MiB) on a slow phone (1.6 Mbit/s).
-pub const TIMEOUT: u64 = 60 * SECOND;
+/// The pause while a stream tells what is new: the feed is asked only to see whether it told everything.
+const PERIOD_BESIDE_STREAM: u64 = 5 * MINUTE;
+/// The first pause of a page that is hidden is half as much again, so that the busiest feed is asked six times at most in its
+/// first five minutes.
+const HIDDEN_MIN: u64 = 10 * SECOND;
+/// When an answer is given up here, for the case that the shell, which is less patient, has lost its timer.
+const GIVEN_UP: u64 = patience::TOTAL + SECOND;
+/// So many times in a row a feed is looked for that is not there; then only from time to time.
+const NOT_FOUND_MAX: u32 = 10;
 
 /// Names one request, so that a late answer to an older one can be told and ignored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RequestNo(pub u32);
-
-/// Why an answer was of no use. Each is a sentence for the reader and a detail for the engineer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// No answer at all: no network, no such host, refused, or not readable across origins; browsers tell no more.
-    Unreachable,
-    /// An answer with a status that is not success.
-    Status {
-        /// HTTP status code.
-        code: u16,
-        /// Milliseconds, when the server said how long to wait and let us read it.
-        retry_after: Option<u64>,
-    },
-    /// Nothing came within [`TIMEOUT`].
-    TimedOut,
-    /// More bytes than a feed may have.
-    TooLarge,
-    /// Not JSON.
-    NotJson,
-    /// JSON, but no live blog that we know.
-    NotAFeed(FeedError),
-    /// A foreign feed, and the module that reads those is not there or has stopped, for this reason.
-    NotLoaded(IString),
-}
-
-impl Failure {
-    /// 410: the feed says that it will never come back.
-    fn is_final(&self) -> bool {
-        matches!(self, Self::Status { code: 410, .. })
-    }
-
-    /// The server knows us and says no: asking often does not help.
-    fn is_refusal(&self) -> bool {
-        matches!(self, Self::Status { code: 401 | 403, .. })
-    }
-}
 
 /// The schedule of one feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,14 +47,29 @@ pub struct Poll {
     in_flight: Option<(RequestNo, Tick)>,
     serial: u32,
     failures: u32,
+    /// What the first pause after the last good answer may have on top of its second.
+    spread: u64,
+    /// When the next request is due by what the failures have earned, were the page looked at.
+    earned: Tick,
     hidden_pause: Option<u64>,
+    /// None also when the last answer came before the machine slept: that is longer ago than any pause.
     answered_at: Option<Tick>,
     ended_at: Option<Tick>,
+    /// When the schedule last moved: what the wall clock has gained since is time that the machine slept.
+    moved: Now,
     offline: bool,
+    /// The reasons in force, as bits of [`Aside`].
+    aside: u8,
     finished: bool,
     /// Whether the last answer was asked for before its time, to confirm the one before.
     confirming: bool,
-    random: u64,
+    /// Whether a stream tells what is new.
+    streaming: bool,
+    /// Something has changed that no answer has told yet: another is wanted by then, whatever else moves the schedule.
+    wanted: Option<Tick>,
+    /// Whether another reader on the page asks for the same feed, and this one only if that one should stop.
+    standing_by: bool,
+    chance: Chance,
     /// When the feed last answered as it should.
     pub last_checked: Option<Timestamp>,
     /// Why the last answer was of no use; none after a good one.
@@ -99,13 +88,20 @@ impl Poll {
             in_flight: None,
             serial: 0,
             failures: 0,
+            spread: backoff::BASE,
+            earned: now.tick,
             hidden_pause: None,
             answered_at: None,
             ended_at: None,
+            moved: now,
             offline: false,
+            aside: 0,
             finished: false,
             confirming: false,
-            random: seed,
+            streaming: false,
+            wanted: None,
+            standing_by: false,
+            chance: Chance(seed),
             last_checked: None,
             problem: None,
         };
@@ -123,15 +119,9 @@ impl Poll {
     #[must_use]
     pub fn wake_at(&self) -> Option<Tick> {
         match self.in_flight {
-            Some((_, sent)) => Some(sent.after(TIMEOUT)),
-            None => self.due,
+            Some((_, sent)) => Some(sent.after(GIVEN_UP)),
+            None => self.due.filter(|_| self.aside == 0),
         }
-    }
-
-    /// Whether the page has no network.
-    #[must_use]
-    pub fn is_offline(&self) -> bool {
-        self.offline
     }
 
     /// How many answers in a row were of no use.
@@ -140,16 +130,29 @@ impl Poll {
         self.failures
     }
 
+    /// Whether what failed `now` leaves the reader behind: not the first time, or more than two pauses after the last good
+    /// answer, or the next is more than three off.
+    #[must_use]
+    pub fn is_late(&self, now: Tick) -> bool {
+        let pauses = |n| self.period().saturating_mul(n);
+        let soon = |due: Tick| due.since(now) <= pauses(3);
+        let fresh = |good: Tick| now.since(good) <= pauses(2);
+        let is_first =
+            self.failures == 1 && self.due.is_some_and(soon) && self.answered_at.is_some_and(fresh);
+        self.failures > 0 && !is_first
+    }
+
     /// Time passed: sends what is due, gives up what took too long.
     pub fn woke(&mut self, now: Now) {
         if let Some((_, sent)) = self.in_flight {
-            if now.tick >= sent.after(TIMEOUT) {
+            if now.tick >= sent.after(GIVEN_UP) {
                 self.in_flight = None;
                 self.failed(Failure::TimedOut, now);
             }
             return;
         }
-        if self.due.is_some_and(|due| now.tick >= due) && !self.offline {
+        self.notice_sleep(now);
+        if self.due.is_some_and(|due| now.tick >= due) {
             self.send(now);
         }
     }
@@ -172,9 +175,15 @@ impl Poll {
     pub fn confirm_soon(&mut self, now: Now) {
         self.confirming = !self.confirming && self.hidden_pause.is_none() && self.due.is_some();
         if self.confirming {
-            let soon = SECOND.saturating_add(self.draw(SECOND));
+            let soon = self.draw(SECOND, SECOND);
             self.due = self.due.map(|due| due.min(now.tick.after(soon)));
         }
+    }
+
+    /// Whether the last answer was asked for to confirm the one before.
+    #[must_use]
+    pub fn is_confirming(&self) -> bool {
+        self.confirming
     }
 
     /// The last answer is not in doubt.
@@ -193,9 +202,10 @@ impl Poll {
         }
     }
 
-    /// A good answer came. False when it is an answer to an older request and must be ignored.
+    /// A good answer came: to this request, or to another reader of the same feed. False when it is an answer to an older
+    /// request and must be ignored.
     #[must_use]
-    pub fn answered(&mut self, no: RequestNo, now: Now) -> bool {
+    pub fn answered(&mut self, no: Option<RequestNo>, now: Now) -> bool {
         if !self.accept(no) {
             return false;
         }
@@ -203,15 +213,24 @@ impl Poll {
         self.problem = None;
         self.last_checked = Some(now.wall);
         self.answered_at = Some(now.tick);
-        self.ended_at = Some(now.tick);
-        self.schedule(now);
+        self.moved(now);
+        if self.in_flight.is_none() {
+            // Whoever on the page asked for this one has heard of the same changes.
+            self.wanted = self.wanted.filter(|_| no.is_some());
+            self.schedule(now);
+        }
         true
     }
 
-    /// A useless answer came. False when it belongs to an older request and must be ignored.
+    /// A useless answer came. False when it must be ignored: it belongs to an older request, our own is still under way, or
+    /// the machine slept meanwhile, which breaks every connection and is nobody's failure.
     #[must_use]
-    pub fn answered_badly(&mut self, no: RequestNo, failure: Failure, now: Now) -> bool {
-        if !self.accept(no) {
+    pub fn answered_badly(&mut self, no: Option<RequestNo>, failure: Failure, now: Now) -> bool {
+        if !self.accept(no) || self.in_flight.is_some() {
+            return false;
+        }
+        if matches!(failure, Failure::Unreachable | Failure::TimedOut) && self.slept(now) > 0 {
+            self.send(now);
             return false;
         }
         self.failed(failure, now);
@@ -219,37 +238,23 @@ impl Poll {
     }
 
     /// The page was hidden or shown. Shown again: one request at once if one is overdue by the visible pause. A pause that
-    /// the server asked for, or that failures earned, stays what it is.
+    /// the server asked for, or that failures earned, stays what it is, without what was added while nobody looked.
     pub fn hidden(&mut self, hidden: bool, now: Now) {
         if hidden == self.hidden_pause.is_some() {
             return;
         }
-        self.hidden_pause = hidden.then(|| self.period());
+        self.hidden_pause = hidden.then(|| self.period().max(HIDDEN_MIN));
+        if !hidden && self.failures > 0 {
+            self.due = self.due.map(|due| due.min(self.earned));
+        }
+        self.notice_sleep(now);
         if self.in_flight.is_some() || self.failures > 0 || self.finished || self.offline {
             return;
         }
         match self.answered_at.map(|at| at.after(self.period())) {
             _ if hidden => self.schedule(now),
-            Some(due) if now.tick < due => self.due = Some(due),
+            Some(due) if now.tick < due => self.plan(due, now),
             _ => self.send(now),
-        }
-    }
-
-    /// The browser lost or found its network. Found: one request within two seconds, so that a thousand readers who
-    /// leave the same tunnel do not ask at once.
-    pub fn offline(&mut self, offline: bool, now: Now) {
-        if self.offline == offline {
-            return;
-        }
-        self.offline = offline;
-        if offline {
-            self.in_flight = None;
-            self.due = None;
-        } else if !self.finished && self.in_flight.is_none() {
-            self.failures = 0;
-            self.problem = None;
-            let pause = self.draw(2 * SECOND);
-            self.due = Some(now.tick.after(pause));
         }
     }
 
@@ -265,52 +270,85 @@ impl Poll {
     /// Takes over the numbering of an earlier schedule, so that an answer to its last request is told from ours.
     pub fn continue_from(&mut self, earlier: &Self) {
         self.serial = earlier.serial.wrapping_add(1);
-        if let Some((no, _)) = &mut self.in_flight {
-            *no = RequestNo(self.serial);
-        }
         self.offline = earlier.offline;
+        self.aside = earlier.aside;
+        match &mut self.in_flight {
+            Some((no, _)) if !self.offline && self.aside == 0 => *no = RequestNo(self.serial),
+            other => self.due = other.take().map(|(_, sent)| sent).filter(|_| !self.offline),
+        }
     }
 
     /// The pause between polls in milliseconds, before jitter.
     #[must_use]
     pub fn period(&self) -> u64 {
+        if self.streaming { self.ordinary_period().max(PERIOD_BESIDE_STREAM) } else { self.ordinary_period() }
+    }
+
+    fn ordinary_period(&self) -> u64 {
         self.asked_period.or(self.feed_period).unwrap_or(PERIOD).clamp(PERIOD_MIN, PERIOD_MAX)
     }
 
     fn send(&mut self, now: Now) {
+        self.moved = now;
+        if self.aside != 0 {
+            self.due = Some(now.tick);
+            return;
+        }
+        self.standing_by = false;
         self.serial = self.serial.wrapping_add(1);
         self.in_flight = Some((RequestNo(self.serial), now.tick));
         self.due = None;
+        self.wanted = None;
     }
 
-    fn accept(&mut self, no: RequestNo) -> bool {
-        let current = self.request() == Some(no);
+    /// Whether an answer counts: one to the request under way, or any that another reader on the page received.
+    fn accept(&mut self, no: Option<RequestNo>) -> bool {
+        if no.is_none() {
+            self.standing_by = self.in_flight.is_none();
+            return true;
+        }
+        let current = self.request() == no;
         if current {
             self.in_flight = None;
         }
         current
     }
 
-    fn failed(&mut self, failure: Failure, now: Now) {
+    fn moved(&mut self, now: Now) {
         self.ended_at = Some(now.tick);
+        self.moved = now;
+    }
+
+    fn failed(&mut self, failure: Failure, now: Now) {
+        self.moved(now);
+        if self.failures == 0 {
+            self.spread = self.first_spread();
+        }
         self.failures = self.failures.saturating_add(1);
         self.finished = self.finished || failure.is_final();
-        let pause = match failure {
+        let (least, spread) = match failure {
             Failure::Status { retry_after: Some(wait), .. } => {
-                let wait = wait.min(RETRY_AFTER_MAX);
-                wait.saturating_add(self.draw(wait / 10))
+                let wait = backoff::told(wait);
+                (wait, wait / 10)
             }
-            _ if failure.is_refusal() => BACKOFF_MAX,
-            _ => {
-                let doublings = self.failures.saturating_sub(1).min(16);
-                let ceiling = BACKOFF_BASE.saturating_mul(1 << doublings).min(BACKOFF_MAX);
-                SECOND.saturating_add(self.draw(ceiling))
+            _ if failure.is_refusal() || (failure.is_not_found() && self.failures > NOT_FOUND_MAX) => {
+                (backoff::LONGEST, backoff::LONGEST / 10)
             }
+            _ => (SECOND, backoff::ceiling(self.spread, self.failures)),
         };
+        let pause = self.draw(least, spread);
         self.problem = Some(failure);
+        self.earned = now.tick.after(pause);
         // Nobody looks: a server in trouble is asked no more often than one in health.
-        let pause = pause.max(self.hidden_pause.unwrap_or(0));
+        let pause = pause.max(self.longer_hidden_pause().unwrap_or(0));
         self.due = (!self.finished && !self.offline).then(|| now.tick.after(pause));
+    }
+
+    /// Readers who were served lose their server within one pause, and what returns from a short outage must not meet them
+    /// all at once: their retries lie farther apart than their polls did. Who has just come, or slept, came alone.
+    fn first_spread(&self) -> u64 {
+        let apart = (self.ordinary_period() * 5 / 2).min(backoff::APART);
+        if self.answered_at.is_some() { apart } else { backoff::BASE }
     }
 
     fn schedule(&mut self, now: Now) {
@@ -318,30 +356,40 @@ impl Poll {
             self.due = None;
             return;
         }
-        let pause = match self.hidden_pause {
-            None => self.period(),
-            Some(pause) => {
-                let longer = pause.saturating_add(pause / 2).min(HIDDEN_MAX.max(self.period()));
-                self.hidden_pause = Some(longer);
-                longer
-            }
-        };
+        let pause = self.longer_hidden_pause().unwrap_or_else(|| self.period());
         let fifth = pause / 5;
-        let jittered = (pause - fifth).saturating_add(self.draw(2 * fifth));
-        self.due = Some(now.tick.after(jittered));
+        let jittered = self.draw(pause - fifth, 2 * fifth);
+        self.plan(now.tick.after(jittered), now);
     }
 
-    /// A number from 0 up to and including `most`, by splitmix64 (Steele, Lea and Flood, 2014).
-    fn draw(&mut self, most: u64) -> u64 {
-        self.random = self.random.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.random;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^= z >> 31;
-        most.checked_add(1).map_or(z, |span| z % span)
+    /// Asks at `due`, or sooner if another answer is wanted by then.
+    fn plan(&mut self, due: Tick, now: Now) {
+        let wanted = match self.wanted {
+            Some(past) if past <= now.tick => now.tick.after(self.chance.draw(2 * SECOND)),
+            wanted => wanted.unwrap_or(due),
+        };
+        self.due = Some(due.min(wanted));
+    }
+
+    /// A pause of at least `least`, and by chance up to `spread` more. Who stands by for another reader waits longer than that
+    /// one can: many readers on a page ask as often as one.
+    fn draw(&mut self, least: u64, spread: u64) -> u64 {
+        let more = if self.standing_by { spread.saturating_add(SECOND) } else { self.chance.draw(spread) };
+        least.saturating_add(more)
+    }
+
+    /// The pause of a page that is hidden, half as much again each time.
+    fn longer_hidden_pause(&mut self) -> Option<u64> {
+        let longest = HIDDEN_MAX.max(self.period());
+        self.hidden_pause = self.hidden_pause.map(|pause| pause.saturating_add(pause / 2).min(longest));
+        self.hidden_pause
     }
 }
 
 #[cfg(test)]
 #[path = "poll_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "poll_scripts_tests.rs"]
+mod scripts;

@@ -10,7 +10,7 @@ fn started() -> Poll {
 /// The schedule after a good answer to its first request.
 fn answered_at(n: u64) -> Poll {
     let mut poll = started();
-    assert!(poll.answered(poll.request().unwrap(), second(n)));
+    assert!(poll.answered(Some(poll.request().unwrap()), second(n)));
     poll
 }
 
@@ -20,7 +20,7 @@ fn pause_after(poll: &Poll, n: u64) -> u64 {
 
 fn fail(poll: &mut Poll, failure: Failure, n: u64) -> u64 {
     let no = poll.request().unwrap();
-    assert!(poll.answered_badly(no, failure, second(n)));
+    assert!(poll.answered_badly(Some(no), failure, second(n)));
     pause_after(poll, n)
 }
 
@@ -33,7 +33,7 @@ fn the_first_request_goes_out_at_once() {
 fn a_good_answer_plans_the_next_within_a_fifth_of_the_period() {
     for seed in 0..200 {
         let mut poll = Poll::new(Some(10 * SECOND), seed, second(0));
-        assert!(poll.answered(poll.request().unwrap(), second(1)));
+        assert!(poll.answered(Some(poll.request().unwrap()), second(1)));
         let pause = pause_after(&poll, 1);
         assert!((8 * SECOND..=12 * SECOND).contains(&pause), "{pause}");
     }
@@ -44,7 +44,7 @@ fn readers_with_different_seeds_do_not_ask_in_step() {
     let pauses: std::collections::BTreeSet<u64> = (0..100)
         .map(|seed| {
             let mut poll = Poll::new(None, seed, second(0));
-            assert!(poll.answered(poll.request().unwrap(), second(0)));
+            assert!(poll.answered(Some(poll.request().unwrap()), second(0)));
             pause_after(&poll, 0) / 100
         })
         .collect();
@@ -80,7 +80,7 @@ fn only_one_request_is_under_way_and_a_late_answer_to_an_older_one_is_ignored() 
     assert_eq!(poll.problem, Some(Failure::TimedOut));
     poll.refresh(second(62));
     assert_eq!(poll.request(), Some(RequestNo(2)));
-    assert!(!poll.answered(RequestNo(1), second(63)));
+    assert!(!poll.answered(Some(RequestNo(1)), second(63)));
     assert_eq!(poll.request(), Some(RequestNo(2)));
 }
 
@@ -90,12 +90,12 @@ fn failures_back_off_with_full_jitter_up_to_five_minutes_and_one_success_resets(
     let mut at = 0;
     for round in 0..20u32 {
         let pause = fail(&mut poll, Failure::Unreachable, at);
-        let ceiling = (BACKOFF_BASE << round.min(16)).min(BACKOFF_MAX) + SECOND;
+        let ceiling = ((5 * SECOND) << round.min(16)).min(backoff::LONGEST) + SECOND;
         assert!(pause >= SECOND && pause <= ceiling, "round {round}: {pause}");
         at += 400;
         poll.woke(second(at));
     }
-    assert!(poll.answered(poll.request().unwrap(), second(at)));
+    assert!(poll.answered(Some(poll.request().unwrap()), second(at)));
     assert_eq!((poll.failures(), poll.problem.clone()), (0, None));
     assert!(pause_after(&poll, at) <= 18 * SECOND);
 }
@@ -112,10 +112,11 @@ fn retry_after_is_obeyed_and_capped() {
 #[test]
 fn a_refusal_is_tried_again_slowly_and_gone_is_never_tried_again() {
     let refused = Failure::Status { code: 403, retry_after: None };
-    assert_eq!(fail(&mut started(), refused, 0), BACKOFF_MAX);
+    let pause = fail(&mut started(), refused, 0);
+    assert!((5 * MINUTE..=5 * MINUTE + 30 * SECOND).contains(&pause), "{pause}");
     let mut poll = started();
     let gone = Failure::Status { code: 410, retry_after: None };
-    assert!(poll.answered_badly(poll.request().unwrap(), gone, second(0)));
+    assert!(poll.answered_badly(Some(poll.request().unwrap()), gone, second(0)));
     assert_eq!((poll.due, poll.wake_at()), (None, None));
 }
 
@@ -129,7 +130,7 @@ fn a_hidden_page_asks_ever_less_and_at_once_when_it_is_seen_again() {
         pauses.push(pause_after(&poll, at));
         at += 2_000;
         poll.woke(second(at));
-        assert!(poll.answered(poll.request().unwrap(), second(at)));
+        assert!(poll.answered(Some(poll.request().unwrap()), second(at)));
     }
     assert!(pauses.first().unwrap() <= &(27 * SECOND + 1));
     assert!(pauses.last().unwrap() >= &(16 * MINUTE), "{pauses:?}");
@@ -141,7 +142,7 @@ fn a_hidden_page_asks_ever_less_and_at_once_when_it_is_seen_again() {
 #[test]
 fn a_shorter_pause_takes_effect_at_once() {
     let mut poll = Poll::new(Some(600 * SECOND), 7, second(0));
-    assert!(poll.answered(poll.request().unwrap(), second(1)));
+    assert!(poll.answered(Some(poll.request().unwrap()), second(1)));
     poll.ask_every(Some(5 * SECOND), second(2));
     assert!(pause_after(&poll, 2) <= 6 * SECOND);
 }
@@ -199,7 +200,7 @@ fn an_ended_feed_is_left_alone_but_the_reader_may_still_ask() {
 fn a_clock_at_the_end_of_time_does_not_overflow() {
     let end = Now { wall: Timestamp(i64::MAX), tick: Tick(u64::MAX) };
     let mut poll = Poll::new(Some(u64::MAX), u64::MAX, end);
-    assert!(poll.answered(poll.request().unwrap(), end));
+    assert!(poll.answered(Some(poll.request().unwrap()), end));
     assert_eq!(poll.due, Some(Tick(u64::MAX)));
 }
 
@@ -215,16 +216,63 @@ proptest! {
             let now = second(at);
             match (step, poll.request()) {
                 (0, _) => poll.woke(now),
-                (1, Some(no)) => prop_assert!(poll.answered(no, now)),
-                (2, Some(no)) => prop_assert!(poll.answered_badly(no, Failure::NotJson, now)),
+                (1, Some(no)) => prop_assert!(poll.answered(Some(no), now)),
+                (2, Some(no)) => prop_assert!(poll.answered_badly(Some(no), Failure::NotJson, now)),
                 (3, _) => poll.refresh(now),
                 (4, _) => poll.hidden(later % 2 == 0, now),
                 (5, _) => poll.offline(later % 2 == 0, now),
-                (6, Some(RequestNo(no))) => prop_assert!(!poll.answered(RequestNo(no + 1), now)),
+                (6, Some(RequestNo(no))) => prop_assert!(!poll.answered(Some(RequestNo(no + 1)), now)),
                 _ => {}
             }
             prop_assert!(poll.request().is_none() || poll.due.is_none());
             prop_assert!(poll.is_offline() || poll.wake_at().is_some());
         }
     }
+}
+
+#[test]
+fn who_comes_back_waits_for_what_failures_have_earned_and_not_for_what_being_hidden_added() {
+    let mut poll = answered_at(1);
+    poll.hidden(true, second(2));
+    poll.due = Some(second(600).tick);
+    for n in 0..6 {
+        poll.hidden_pause = Some(20 * MINUTE);
+        poll.refresh(second(600 + n * 10));
+        fail(&mut poll, Failure::NotJson, 600 + n * 10);
+    }
+    assert!(pause_after(&poll, 650) >= 20 * MINUTE);
+    poll.hidden(false, second(651));
+    assert!(pause_after(&poll, 651) <= 161 * SECOND, "{}", pause_after(&poll, 651));
+}
+
+#[test]
+fn what_has_changed_is_asked_for_soon_whatever_else_moves_the_schedule() {
+    let mut poll = answered_at(1);
+    poll.streaming(true, second(2));
+    assert!(poll.answered(Some(poll.request().unwrap()), second(3)));
+    poll.ask_between(SECOND, SECOND, second(10));
+    for hidden in [true, false] {
+        poll.hidden(hidden, second(10));
+        assert!(pause_after(&poll, 10) <= 2 * SECOND, "{hidden} {}", pause_after(&poll, 10));
+    }
+    poll.streaming(false, second(10));
+    assert!(pause_after(&poll, 10) <= 2 * SECOND);
+    // Asked for once is enough, and an answer to another reader on the page is as good as one to this.
+    poll.woke(second(12));
+    assert!(poll.answered(Some(poll.request().unwrap()), second(13)));
+    assert!(pause_after(&poll, 13) >= 12 * SECOND);
+    poll.ask_between(SECOND, SECOND, second(14));
+    assert!(poll.answered(None, second(14)));
+    assert!(pause_after(&poll, 14) >= 12 * SECOND);
+}
+
+#[test]
+fn a_stream_that_closes_behind_a_hidden_page_leaves_it_the_ordinary_pauses() {
+    let mut poll = answered_at(1);
+    poll.streaming(true, second(2));
+    assert!(poll.answered(Some(poll.request().unwrap()), second(3)));
+    poll.hidden(true, second(4));
+    assert!(pause_after(&poll, 4) >= 6 * MINUTE);
+    poll.streaming(false, second(64));
+    assert!(pause_after(&poll, 64) <= 28 * SECOND, "{}", pause_after(&poll, 64));
 }

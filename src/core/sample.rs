@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::clock::{Now, SECOND, Tick, Timestamp};
 use super::feed::{Format, Mode, Parsed, Tombstone};
-use super::model::{About, Body, Entry, EntryId, Marks};
+use super::model::{About, Author, Body, Entry, EntryId, Marks};
 use super::timeline::Timeline;
 
 /// An entry published at a minute of the story, with its id as headline.
@@ -30,6 +30,12 @@ pub fn entry(id: &str, minute: i64) -> Entry {
 /// An entry with topics.
 pub fn about(id: &str, minute: i64, topics: &[&str]) -> Entry {
     Entry { topics: topics.iter().map(|t| (*t).to_owned().into()).collect(), ..entry(id, minute) }
+}
+
+/// An entry signed by these.
+pub fn by(id: &str, minute: i64, names: &[&str]) -> Entry {
+    let author = |name: &&str| Author { name: (*name).to_owned().into(), url: None, avatar: None };
+    Entry { authors: names.iter().map(author).collect(), ..entry(id, minute) }
 }
 
 /// A key event.
@@ -59,6 +65,8 @@ pub fn snapshot(entries: &[Entry]) -> Parsed {
         mode: Mode::Snapshot,
         more: false,
         next: None,
+        server: None,
+        hub: None,
     }
 }
 

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use super::clock::Timestamp;
 use super::feed::{Mode, Parsed};
 use super::model::EntryId;
-use super::order::Places;
+use super::order::{Places, Set};
 
 mod graves;
 mod merge;
@@ -21,11 +21,10 @@ mod row;
 
 use graves::Graves;
 use merge::Merge;
-pub use row::Row;
-use row::version;
+pub use row::{Row, number, version};
 
 /// How many entries, and how many tombstones, are kept: a page that is open for days must not fill the tab.
-pub const ROWS_MAX: usize = 10_000;
+pub const ROWS_MAX: usize = 100_000;
 
 /// How many empty answers in a row empty the timeline: one is more likely a fault of the feed.
 pub const EMPTY_ANSWERS: u8 = 3;
@@ -48,6 +47,9 @@ pub struct Timeline {
 pub struct Changes {
     /// Entries that were not there, newest first.
     pub added: Vec<EntryId>,
+    /// How many of those, the last, are older than all that was known: a longer list shows more of the past, and so does one
+    /// of the newest so many in which an older one moves up. They are no news.
+    pub older: usize,
     /// Entries with a new version.
     pub edited: Vec<EntryId>,
     /// Entries that were missed for a while and are back: no news.
@@ -59,6 +61,12 @@ pub struct Changes {
 }
 
 impl Changes {
+    /// The added entries but for those that are older than all that was known.
+    #[must_use]
+    pub fn news(&self) -> &[EntryId] {
+        self.added.get(..self.added.len().saturating_sub(self.older)).unwrap_or_default()
+    }
+
     /// Whether the answer changed nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -79,6 +87,20 @@ impl Timeline {
         self.rows.iter().filter(move |row| wanted.next_if(|id| **id == row.entry.id).is_some())
     }
 
+    /// The same with earlier versions of some rows, each where the row stands.
+    #[must_use]
+    pub fn with(&self, earlier: &[Rc<Row>]) -> Self {
+        let drawn =
+            |row: &Rc<Row>| earlier.iter().find(|kept| kept.entry.id == row.entry.id).unwrap_or(row).clone();
+        Self { rows: self.rows.iter().map(drawn).collect(), ..Self::default() }
+    }
+
+    /// Whether the entry was here, or was withdrawn before it came, and is not here now.
+    #[must_use]
+    pub fn has_lost(&self, id: &EntryId) -> bool {
+        self.graves.has(id) && self.rows.iter().all(|row| row.entry.id != *id)
+    }
+
     /// Whether the last answer contradicted what is known, so that the next is wanted soon, even with the same bytes.
     #[must_use]
     pub fn is_in_doubt(&self) -> bool {
@@ -88,7 +110,15 @@ impl Timeline {
     /// This timeline after an answer, and what changed. When nothing did, the rows are the very same.
     #[must_use]
     pub fn merged(&self, batch: &Parsed) -> (Self, Changes) {
-        let is_snapshot = batch.mode == Mode::Snapshot && batch.skipped == 0;
+        self.merged_but_for(batch, &Set::default())
+    }
+
+    /// The same, with entries whose absence from the answer means nothing.
+    #[must_use]
+    pub fn merged_but_for(&self, batch: &Parsed, spared: &Set<EntryId>) -> (Self, Changes) {
+        // A feed that does not have yet what we know has neither lost everything nor begun anew.
+        let lags = !spared.is_empty() && self.rows.iter().any(|row| spared.contains(&row.entry.id));
+        let is_snapshot = batch.mode == Mode::Snapshot && batch.skipped == 0 && !lags;
         if is_snapshot && batch.entries.is_empty() && batch.deleted.is_empty() && !self.rows.is_empty() {
             return self.emptied();
         }
@@ -104,7 +134,21 @@ impl Timeline {
             }
             return self.begun_anew(batch);
         }
-        Merge::new(self, batch).finish()
+        Merge::new(self, batch, spared).finish()
+    }
+
+    /// This timeline after an event of a stream, and what changed. What a snapshot has put in doubt waits for another
+    /// snapshot: an event speaks of its own entries alone.
+    #[must_use]
+    pub fn told(&self, event: &Parsed) -> (Self, Changes) {
+        let (mut next, changes) = Merge::new(self, event, &Set::default()).of_an_event().finish();
+        let spoken_of = |id: &EntryId| {
+            event.entries.iter().any(|entry| entry.id == *id)
+                || event.deleted.iter().any(|stone| stone.id == *id)
+        };
+        next.doubts.extend(self.doubts.iter().filter(|id| !spoken_of(id)).cloned());
+        next.empties = self.empties;
+        (next, changes)
     }
 
     /// A feed that has become empty: believed when it stays so.
@@ -128,7 +172,7 @@ impl Timeline {
     /// newer than all that is known has merely moved on while nobody asked.
     fn shares_nothing_with(&self, batch: &Parsed) -> bool {
         // The answer is indexed and not the timeline: most often its first entry is the first row, and that is the end.
-        let arriving = places(batch.entries.iter().map(|entry| entry.id.clone()));
+        let arriving = places(&mut batch.entries.iter().map(|entry| entry.id.clone()));
         if self.rows.iter().any(|row| arriving.contains_key(&row.entry.id.0)) {
             return false;
         }
@@ -141,7 +185,7 @@ impl Timeline {
 
     /// The feed's entries in place of all that was known.
     fn begun_anew(&self, batch: &Parsed) -> (Self, Changes) {
-        let (after, mut changes) = Merge::new(&self.gone(latest_of(batch)), batch).finish();
+        let (after, mut changes) = Merge::new(&self.gone(latest_of(batch)), batch, &Set::default()).finish();
         changes.removed = self.rows.iter().map(|row| row.entry.id.clone()).collect();
         changes.reset = true;
         (after, changes)
@@ -160,8 +204,8 @@ fn latest_beside(batch: &Parsed, graves: &Graves) -> Option<Timestamp> {
     alive.map(version).chain(stones).max()
 }
 
-fn places(ids: impl Iterator<Item = EntryId>) -> Places {
-    let mut places = Places::new();
+fn places(ids: &mut dyn Iterator<Item = EntryId>) -> Places {
+    let mut places = Places::default();
     for (place, id) in ids.enumerate() {
         places.insert(id.0, place);
     }

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test is the point of a test")]
 use super::*;
-use crate::core::model::{Body, Entry};
+use crate::core::model::{Body, Entry, Marks};
 use crate::core::sample::{delta, edited, entry, ids, snapshot, timeline};
 
 fn names(ids: &[EntryId]) -> Vec<&str> {
@@ -98,14 +98,15 @@ fn an_odd_date_in_a_list_that_moves_on_takes_nothing_away() {
 }
 
 #[test]
-fn the_timeline_keeps_the_newest_ten_thousand() {
-    let batch =
-        |from: i64| -> Vec<Entry> { (from..from + 6_000).map(|n| entry(&n.to_string(), n)).collect() };
-    let known = timeline(&batch(0));
-    let (after, changes) = known.merged(&delta(&batch(6_000), &[]));
+fn the_timeline_keeps_the_newest_hundred_thousand() {
+    let batch = |from: usize, to: usize| -> Vec<Entry> {
+        (from..to).map(|n| entry(&n.to_string(), n as i64)).collect()
+    };
+    let known = timeline(&batch(0, ROWS_MAX - 4_000));
+    let (after, changes) = known.merged(&delta(&batch(ROWS_MAX - 4_000, ROWS_MAX + 2_000), &[]));
     assert_eq!(after.rows().len(), ROWS_MAX);
     assert_eq!((changes.added.len(), changes.removed.len()), (6_000, 2_000));
-    assert_eq!(&*after.rows()[0].entry.id.0, "11999");
+    assert_eq!(&*after.rows()[0].entry.id.0, "101999");
 }
 
 #[test]
@@ -267,18 +268,13 @@ fn a_change_that_names_no_rank_leaves_the_newsrooms_order_alone() {
 }
 
 #[test]
-fn ten_thousand_doubts_are_looked_up_and_not_searched() {
+fn ten_thousand_doubts_are_believed_at_the_second_answer() {
     let all: Vec<Entry> = (0..10_000).rev().map(|n| entry(&format!("an-entry-{n:06}"), n)).collect();
     let (known, stale) = (timeline(&all), snapshot(&all[9_999..]));
-    let begun = std::time::Instant::now();
-    let (doubting, _) = known.merged(&stale);
-    let to_doubt = begun.elapsed();
-    let begun = std::time::Instant::now();
+    let (doubting, changes) = known.merged(&stale);
+    assert_eq!((doubting.rows().len(), changes.removed.len()), (10_000, 0));
     let (after, changes) = doubting.merged(&stale);
-    let to_believe = begun.elapsed();
     assert_eq!((after.rows().len(), changes.removed.len()), (1, 9_999));
-    // Looked up it takes up to twice as long, searched ten times and more.
-    assert!(to_believe < to_doubt * 5, "{to_doubt:?} and then {to_believe:?}");
 }
 
 #[test]
@@ -327,4 +323,68 @@ fn the_newsrooms_own_order_comes_before_the_time() {
     let (after, changes) = known.merged(&moved);
     assert_eq!(ids(&after), ["c", "a", "b"]);
     assert!(changes.is_empty(), "moving an entry is not an edit");
+}
+
+#[test]
+fn an_old_pinned_entry_in_front_does_not_turn_the_order_round() {
+    let pinned = Entry { marks: Marks { pinned: true, ..Marks::default() }, ..entry("p", 1) };
+    assert_eq!(ids(&timeline(&[pinned, entry("c", 5), entry("b", 5)])), ["c", "b", "p"]);
+}
+
+#[test]
+fn of_one_instant_what_an_older_page_brings_stands_below() {
+    let known = timeline(&[entry("d", 5), entry("c", 5)]);
+    let page = Parsed { mode: Mode::Page, ..snapshot(&[entry("b", 5), entry("a", 5)]) };
+    assert_eq!(ids(&known.merged(&page).0), ["d", "c", "b", "a"]);
+}
+
+#[test]
+fn an_entry_of_the_instant_at_which_a_page_ends_has_merely_left_it() {
+    let known = timeline(&[entry("c", 6), entry("b", 5), entry("a", 5)]);
+    let (after, changes) =
+        known.merged(&Parsed { more: true, ..snapshot(&[entry("d", 7), entry("c", 6), entry("b", 5)]) });
+    assert_eq!(ids(&after), ["d", "c", "b", "a"]);
+    assert!(changes.removed.is_empty());
+}
+
+#[test]
+fn a_whole_list_corrects_the_order_of_entries_of_one_instant() {
+    let known = timeline(&[entry("a", 5), entry("b", 5), entry("x", 1)]);
+    let (after, changes) = known.merged(&snapshot(&[entry("b", 5), entry("a", 5), entry("x", 1)]));
+    assert_eq!(ids(&after), ["b", "a", "x"]);
+    assert!(changes.is_empty());
+}
+
+#[test]
+fn a_tombstone_of_an_earlier_version_does_not_keep_away_a_later_one_that_was_merely_absent() {
+    let first = entry("a", 2);
+    let again = edited(&first, "published again", 8);
+    let stone = delta(&[], &[("a", Some(5))]).deleted;
+    let beside = |other: Entry, entries: &[Entry]| {
+        let entries: Vec<Entry> = [&[other], entries, &[entry("z", 0)]].concat();
+        Parsed { deleted: stone.clone(), ..snapshot(&entries) }
+    };
+    let mut known = timeline(&[first, entry("z", 0)]);
+    for batch in [
+        beside(entry("n", 8), std::slice::from_ref(&again)),
+        // A cache from before it was published again, three times, each a little newer.
+        beside(entry("o", 6), &[]),
+        beside(entry("o", 6), &[]),
+        beside(edited(&entry("o", 6), "o", 7), &[]),
+    ] {
+        known = known.merged(&batch).0;
+    }
+    assert!(!ids(&known).contains(&"a".to_owned()));
+    let truth = beside(entry("q", 9), std::slice::from_ref(&again));
+    let (after, _) = known.merged(&truth);
+    assert!(ids(&after.merged(&truth).0).contains(&"a".to_owned()));
+}
+
+#[test]
+fn what_is_older_than_all_that_was_known_is_no_news() {
+    let known = timeline(&[entry("d", 4), entry("c", 3)]);
+    // The newest three, of which one was withdrawn: an older one moves up.
+    let (_, changes) = known.merged(&snapshot(&[entry("e", 5), entry("c", 3), entry("b", 2), entry("a", 1)]));
+    assert_eq!((changes.added.len(), changes.older), (3, 2));
+    assert_eq!(changes.news(), [EntryId::from("e")]);
 }

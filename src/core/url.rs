@@ -10,6 +10,8 @@ mod query;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::core) use query::push_encoded;
+
 use implicit_clone::unsync::IString;
 
 /// An absolute, normalised address whose scheme is on the list. There is no other way to make one than
@@ -63,6 +65,21 @@ impl SafeUrl {
     #[must_use]
     pub fn join(&self, reference: &str) -> Option<Self> {
         parse::resolve(reference, Some(self)).map(|text| Self(IString::from(text)))
+    }
+
+    /// This address with parameters added to its query, whatever their values hold.
+    #[must_use]
+    pub fn with_query(&self, parameters: &[(&str, &str)]) -> Option<Self> {
+        let mut address = self.as_str().split('#').next().unwrap_or_default().to_owned();
+        let mut mark = if address.contains('?') { '&' } else { '?' };
+        for (name, value) in parameters {
+            address.push(mark);
+            mark = '&';
+            address.push_str(name);
+            address.push('=');
+            parse::encode_value(&mut address, value);
+        }
+        Self::parse(&address)
     }
 
     /// The normalised text.
@@ -131,7 +148,7 @@ impl SafeUrl {
             return None;
         }
         let rest = self.as_str().get(scheme.prefix().len() + "//".len()..)?;
-        rest.split(['/', '?', '#']).next()
+        rest.split(&['/', '?', '#'][..]).next()
     }
 }
 

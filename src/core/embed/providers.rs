@@ -40,8 +40,9 @@ macro_rules! providers {
             }
         }
 
-        const FORMS: &[(Provider, &str, &str, &str)] =
-            &[$($((Provider::$provider, $pattern, $page, $frame),)*)*];
+        /// The forms of each, one a line: a list of addresses of texts would cost more than the texts.
+        const FORMS: &[(Provider, &str)] =
+            &[$((Provider::$provider, concat!($($pattern, "\t", $page, "\t", $frame, "\n"),*)),)*];
     };
 }
 
@@ -169,7 +170,7 @@ pub(super) fn known(url: &SafeUrl) -> Option<Embed> {
 pub(super) fn mastodon(frame: &SafeUrl) -> Option<Embed> {
     let address = Address::of(frame)?;
     ["/@~/#/embed/.", "/users/~/statuses/#/embed/."].iter().find_map(|form| address.captures(form))?;
-    let page = frame.as_str().split(['?', '#']).next()?.trim_end_matches('/').strip_suffix("/embed")?;
+    let page = frame.as_str().split(&['?', '#'][..]).next()?.trim_end_matches('/').strip_suffix("/embed")?;
     let host = IString::from(frame.host()?.to_owned());
     frame.is_secure().then_some(())?;
     Some(Embed {
@@ -183,17 +184,20 @@ pub(super) fn mastodon(frame: &SafeUrl) -> Option<Embed> {
 
 fn look_up(url: &SafeUrl, is_outer: bool) -> Option<Embed> {
     let address = Address::of(url)?;
-    let (form, found) = FORMS.iter().find_map(|form| Some((form, address.captures(form.1)?)))?;
-    let (provider, _, page, frame) = form;
-    if *frame == "@" {
+    let (provider, made, found) = FORMS.iter().find_map(|(provider, forms)| {
+        let mut forms = forms.lines().filter_map(|form| form.split_once('\t'));
+        forms.find_map(|(pattern, made)| Some((provider, made, address.captures(pattern)?)))
+    })?;
+    let (page, frame) = made.split_once('\t')?;
+    if frame == "@" {
         let inner = SafeUrl::parse(&decoded(found.last()?)).filter(|_| is_outer)?;
         return look_up(&inner, false).filter(|embed| embed.provider == *provider);
     }
-    let mut page = match *page {
+    let mut page = match page {
         "" => SafeUrl::parse(&["https://", address.whole].concat())?,
         page => built(page, &found, url)?,
     };
-    let mut frame = match *frame {
+    let mut frame = match frame {
         "" => None,
         "=" => Some(page.clone()),
         frame => Some(built(frame, &found, &page)?),
@@ -228,7 +232,7 @@ impl<'a> Address<'a> {
         if !matches!(url.scheme(), Scheme::Https | Scheme::Http) {
             return None;
         }
-        let whole = url.as_str().split_once("://")?.1.split('#').next()?;
+        let whole = url.as_str().split_once(':')?.1.strip_prefix("//")?.split('#').next()?;
         let (host, path) = whole.split('?').next()?.split_once('/')?;
         Some(Self { url, host, path, whole })
     }
@@ -302,7 +306,7 @@ fn built(template: &str, found: &[&str], page: &SafeUrl) -> Option<SafeUrl> {
 
 /// Where a film starts, in seconds: `90`, `90s` or `1m30s`.
 fn start_of(url: &SafeUrl) -> Option<String> {
-    let mut pairs = url.as_str().split(['?', '&', '#']);
+    let mut pairs = url.as_str().split(&['?', '&', '#'][..]);
     let written = pairs.find_map(|pair| pair.strip_prefix("start=").or_else(|| pair.strip_prefix("t=")))?;
     let (mut seconds, mut number) = (0_u32, 0_u32);
     for byte in written.bytes() {

@@ -71,7 +71,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
             Said::Nothing => {}
         }
     }
-    let mut graves = Places::new();
+    let mut graves = Places::default();
     for (place, tombstone) in deleted.iter().enumerate() {
         graves.insert(tombstone.id.0.clone(), place);
     }

@@ -164,7 +164,7 @@ impl Collector {
     pub(super) fn reverse(&mut self) {
         self.entries.reverse();
         self.dated.reverse();
-        self.places = Places::new();
+        self.places = Places::default();
     }
 
     /// Dates what is undated and keeps the newest.

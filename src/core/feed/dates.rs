@@ -55,7 +55,7 @@ pub fn parse(text: &str) -> Option<Dated> {
     let breaking;
     let mut text = text.trim();
     if !text.is_ascii() {
-        breaking = text.replace(['\u{a0}', '\u{202f}'], " ");
+        breaking = text.replace(&['\u{a0}', '\u{202f}'][..], " ");
         text = &breaking;
     }
     let scan = Scan(text.as_bytes());

@@ -38,7 +38,7 @@ impl Fields<'_> {
     pub(super) fn line(self, value: &Json) -> Option<IString> {
         let text = value.to_text()?;
         let line = match self.wording {
-            Wording::Encoded if text.contains(['&', '<']) => {
+            Wording::Encoded if text.contains(&['&', '<'][..]) => {
                 let decoded = markup::decode_text(&text);
                 match decoded.trim() {
                     "" => return None,
@@ -104,13 +104,14 @@ impl Fields<'_> {
             Json::Text(_) => self.line(value)?,
             _ => return None,
         };
-        let is_address = |word: &str| word.trim_start_matches(['<', '(']).find('@').is_some_and(|at| at > 0);
+        let is_address =
+            |word: &str| word.trim_start_matches(&['<', '('][..]).find('@').is_some_and(|at| at > 0);
         if !name.split_whitespace().any(is_address) {
             return Some(name);
         }
         let words: Vec<&str> = name.split_whitespace().filter(|word| !is_address(word)).collect();
         let rest = words.join(" ");
-        let rest = rest.trim_matches(['(', ')', '"', ',']);
+        let rest = rest.trim_matches(&['(', ')', '"', ','][..]);
         (!rest.is_empty()).then(|| IString::from(rest.to_owned()))
     }
 

@@ -34,7 +34,7 @@ fn read(document: &Json, context: &Context) -> Result<Reading, FeedError> {
         _ => return Err(FeedError::wrong_shape(Format::Mastodon, EXPECTED, document)),
     };
     let fields = Fields { base: context.base, wording: Wording::Plain };
-    let mut writers = Places::new();
+    let mut writers = Places::default();
     for (place, status) in statuses.iter().enumerate() {
         if let Some(writer) = status.get("account").text("id") {
             writers.insert(writer, place);

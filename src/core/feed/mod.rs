@@ -7,7 +7,7 @@
 //! Invariant: a document is either not a feed at all, which is an error, or every entry in it that has an
 //! identity is read, and the others are counted.
 
-use super::clock::Timestamp;
+use super::clock::{DAY, Timestamp};
 use super::json::Json;
 use super::model::{About, Entry, EntryId};
 use super::url::SafeUrl;
@@ -38,6 +38,7 @@ mod jsonfeed;
 pub mod link;
 #[cfg(feature = "foreign")]
 mod mastodon;
+pub mod message;
 mod pictures;
 mod pieces;
 mod posting;
@@ -222,6 +223,22 @@ pub struct Parsed {
     pub more: bool,
     /// Where the older entries are, if the document says so.
     pub next: Option<SafeUrl>,
+    /// What the server's clock showed when it answered, where the answer tells.
+    pub server: Option<Timestamp>,
+    /// Where changes are told as they happen, if the answer says so.
+    pub hub: Option<link::Hub>,
+}
+
+impl Parsed {
+    /// Notes when the server answered. A change that is dated more than a day after that is a slip of somebody's clock: left as it
+    /// is, it would win over every later version.
+    pub fn told_at(&mut self, server: Timestamp) {
+        self.server = Some(server);
+        let latest = Timestamp(server.0.saturating_add(DAY as i64));
+        for entry in &mut self.entries {
+            entry.modified = entry.modified.filter(|at| *at <= latest);
+        }
+    }
 }
 
 /// What it means that an entry is not in the document.
@@ -282,5 +299,7 @@ pub fn read(
         mode: reading.mode,
         more: reading.more || next.is_some() || gathered.cut > 0,
         next,
+        server: None,
+        hub: None,
     })
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use implicit_clone::unsync::IString;
 
 use super::fields::Fields;
+use crate::core::find::occurs;
 use crate::core::json::Json;
 use crate::core::model::{Entry, Image};
 use crate::core::url::SafeUrl;
@@ -62,7 +63,10 @@ pub(super) fn size(value: &Json) -> Option<(u32, u32)> {
 /// A length in CSS pixels: a number, `"1200"`, `"1200px"` or `{"value": 1200}`.
 fn length(value: &Json) -> Option<u32> {
     let length = match value {
-        Json::Text(text) => text.trim().trim_end_matches("px").trim_end().parse().ok(),
+        Json::Text(text) => {
+            let text = text.trim();
+            text.strip_suffix("px").unwrap_or(text).trim_end().parse().ok()
+        }
         Json::Object(_) => value.integer("value"),
         _ => value.to_integer(),
     }?;
@@ -71,7 +75,7 @@ fn length(value: &Json) -> Option<u32> {
 
 /// Whether the body already shows the picture written as `address`.
 pub(super) fn shown_in(body: Option<&str>, address: Option<&str>) -> bool {
-    body.zip(address).is_some_and(|(body, address)| body.contains(address))
+    body.zip(address).is_some_and(|(body, address)| occurs(body, address))
 }
 
 /// Takes away the picture that is the page's own: the one named in `page`, or else the one that every entry of

@@ -8,6 +8,7 @@ use implicit_clone::unsync::IString;
 use super::fields::Fields;
 use super::pictures::size;
 use crate::core::embed::Embed;
+use crate::core::find::{occurs, split_once};
 use crate::core::json::Json;
 use crate::core::markup::{Limits, Node, parse, plain_text};
 use crate::core::model::{Body, Entry, Image, Part};
@@ -73,7 +74,7 @@ fn folded(warning: Option<&IString>, body: &Body, images: &[Image]) -> Rc<str> {
     }
     // Words that would end the fold are taken as words alone.
     let words = match body {
-        Body::Html { source, .. } if source.to_ascii_lowercase().contains("</details") => {
+        Body::Html { source, .. } if occurs(&source.to_ascii_lowercase(), "</details") => {
             &Body::Text(Rc::from(plain_text(source)))
         }
         body => body,
@@ -81,7 +82,11 @@ fn folded(warning: Option<&IString>, body: &Body, images: &[Image]) -> Rc<str> {
     match words {
         Body::Html { source, .. } => html.push_str(source),
         Body::Text(text) => {
-            for paragraph in text.split("\n\n") {
+            let mut rest = Some(&**text);
+            while let Some(text) = rest {
+                let split = split_once(text, "\n\n");
+                let paragraph = split.map_or(text, |(paragraph, _)| paragraph);
+                rest = split.map(|(_, rest)| rest);
                 let mut between = "<p>";
                 for line in paragraph.trim().lines() {
                     html.push_str(between);

@@ -12,6 +12,7 @@ use super::fields::{Fields, Wording, address, has, lang, same_names};
 use super::pictures::{Pictures, drop_repeated};
 use super::{Context, FeedError, Format, Reading, Row, SkipReason, dates};
 use crate::core::clock::{DAY, HOUR, Timestamp};
+use crate::core::find::occurs;
 use crate::core::json::Json;
 use crate::core::markup::references::{Place, decode};
 use crate::core::model::{About, Body, Entry, EntryId, Phase};
@@ -73,7 +74,8 @@ fn find(value: &Json, room: u8) -> Option<&Json> {
 /// Types are names, names with a prefix, or addresses, alone or in a list.
 fn is_live_blog(types: &Json) -> bool {
     types.to_list().iter().any(|name| match name {
-        Json::Text(name) => name.trim().rsplit(['/', '#', ':']).next() == Some("LiveBlogPosting"),
+        Json::Text(name) => (name.trim().strip_suffix("LiveBlogPosting"))
+            .is_some_and(|before| before.is_empty() || before.ends_with(&['/', '#', ':'][..])),
         _ => false,
     })
 }
@@ -230,7 +232,7 @@ fn is_body_tag(name: &str) -> bool {
         picture pre q s script section small source span strike strong style sub summary sup svg table tbody td \
         tfoot th thead time tr tt u ul video ";
     let name = [" ", &name.to_ascii_lowercase(), " "].concat();
-    name.len() > 2 && NAMES.contains(&name)
+    name.len() > 2 && occurs(NAMES, &name)
 }
 
 #[cfg(test)]

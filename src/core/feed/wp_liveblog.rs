@@ -120,7 +120,7 @@ impl Change<'_> {
 /// the one further down, because a log is written from the top.
 fn folded<'a>(rows: &'a [Json], entries: &mut Collector) -> Vec<Change<'a>> {
     let mut changes: Vec<Change> = Vec::new();
-    let mut places = Places::new();
+    let mut places = Places::default();
     for (position, row) in entries.objects(rows) {
         let Some(id) = row.text("id").filter(|id| &**id != "0") else {
             entries.skip(position, SkipReason::NoId);

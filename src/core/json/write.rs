@@ -21,7 +21,12 @@ impl From<i64> for Json {
 
 impl Json {
     /// An object with these members, in this order.
-    pub fn object<'a>(members: impl IntoIterator<Item = (&'a str, Json)>) -> Self {
+    pub fn object<'a>(members: impl Into<Vec<(&'a str, Json)>>) -> Self {
+        // One list, whatever the number of members: a loop for each length would be code for each length.
+        Self::of_members(members.into())
+    }
+
+    fn of_members(members: Vec<(&str, Json)>) -> Self {
         Self::Object(members.into_iter().map(|(name, value)| (Box::from(name), value)).collect())
     }
 }

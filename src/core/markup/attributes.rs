@@ -6,6 +6,7 @@ use super::clean;
 use super::references::{Place, decode};
 use super::tag::Tag;
 use super::tokens::StartTag;
+use crate::core::find::occurs;
 use crate::core::url::SafeUrl;
 
 /// The attributes of an element.
@@ -207,7 +208,7 @@ fn best_of(set: &str) -> Option<&str> {
         } else {
             // The next address may follow the comma at once.
             let (about, next) = word.split_once(',').unwrap_or((word, ""));
-            (about.trim_end_matches(['w', 'x']).parse().unwrap_or(0), next)
+            (about.trim_end_matches(&['w', 'x'][..]).parse().unwrap_or(0), next)
         };
         if !address.is_empty() && best.is_none_or(|(most, _)| width > most && width <= 1_600) {
             best = Some((width, address));
@@ -226,8 +227,8 @@ pub(super) fn is_hidden(written: &StartTag<'_>) -> bool {
     is_dot("width")
         || is_dot("height")
         || written.get("hidden").is_some()
-        || packed.contains("display:none")
-        || packed.contains("visibility:hidden")
+        || occurs(&packed, "display:none")
+        || occurs(&packed, "visibility:hidden")
 }
 
 /// A side in pixels: leading digits, as browsers read them; percentages are none.

@@ -5,6 +5,7 @@ use super::clean;
 use super::kept::is_any;
 use super::tokens::StartTag;
 use crate::core::embed::{Embed, Provider};
+use crate::core::find::occurs;
 use crate::core::url::SafeUrl;
 
 /// Elements that name a thing by its id, or by its page: the attribute, and what stands before the id.
@@ -78,7 +79,7 @@ impl<'a> EmbedReader<'a> {
 /// A film or a recording whose file `source` names.
 fn film(player: &StartTag<'_>, source: &StartTag<'_>, base: &SafeUrl) -> Option<Embed> {
     let is_stream =
-        value(source, "type").is_some_and(|kind| kind.contains("mpeg") && kind.starts_with("app"));
+        value(source, "type").is_some_and(|kind| occurs(&kind, "mpeg") && kind.starts_with("app"));
     let url = address(source, FRAME_ADDRESS, base).filter(|_| !is_stream)?;
     let embed = if is_any(player.name, &["audio"]) { Embed::audio(url) } else { Embed::video(url) };
     Some(described(embed, player, base))
@@ -101,15 +102,21 @@ fn frame(written: &StartTag<'_>, base: &SafeUrl) -> Option<Embed> {
 fn described(embed: Embed, written: &StartTag<'_>, base: &SafeUrl) -> Embed {
     let text = |name| value(written, name).map(|text| clean::line(&text)).filter(|text| !text.is_empty());
     let pixels = |name| side(written, name).filter(|side| (2..=10_000).contains(side));
-    let page = address(written, &["data-page"], base).filter(|page| {
-        let owner = Embed::card(page.clone(), None).provider;
-        owner == embed.provider || matches!(embed.provider, Provider::Site(_))
-    });
+    let page = address(written, &["data-page"], base)
+        .map(|page| (Embed::card(page.clone(), None).provider, page))
+        .filter(|(owner, _)| *owner == embed.provider || matches!(embed.provider, Provider::Site(_)));
+    let (provider, url) = match page {
+        // Where nothing plays, whoever owns the page is all that there is to name.
+        Some(owned) if embed.player.is_none() => owned,
+        Some((_, page)) => (embed.provider, page),
+        None => (embed.provider, embed.url),
+    };
     Embed {
+        provider,
         // What YouTube writes into the frame says nothing.
         title: text("title").or_else(|| text("aria-label")).filter(|title| *title != "YouTube video player"),
         size: pixels("height").map(|height| (pixels("width").unwrap_or(0), height)),
-        url: page.unwrap_or(embed.url),
+        url,
         ..embed
     }
 }

@@ -15,7 +15,7 @@ pub enum Place {
 /// Appends `source` with its references decoded once and its line ends made newlines.
 pub fn decode(source: &str, place: Place, out: &mut String) {
     let mut rest = source;
-    while let Some(at) = rest.find(['&', '\r', '\0']) {
+    while let Some(at) = rest.find(&['&', '\r', '\0'][..]) {
         out.push_str(rest.get(..at).unwrap_or(""));
         rest = rest.get(at..).unwrap_or("");
         if let Some(after) = rest.strip_prefix('\r') {
@@ -39,7 +39,7 @@ pub fn decode(source: &str, place: Place, out: &mut String) {
 fn read(text: &str, place: Place) -> Option<(char, usize)> {
     let after = text.get(1..)?;
     if let Some(number) = after.strip_prefix('#') {
-        let (radix, digits, lead) = match number.strip_prefix(['x', 'X']) {
+        let (radix, digits, lead) = match number.strip_prefix(&['x', 'X'][..]) {
             Some(digits) => (16, digits, "&#x".len()),
             None => (10, number, "&#".len()),
         };

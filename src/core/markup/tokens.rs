@@ -4,6 +4,8 @@
 //! asks. Comments, doctypes and processing instructions only move the cursor. Every byte is looked at a bounded
 //! number of times.
 
+use crate::core::find::find;
+
 /// A piece of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token<'a> {
@@ -181,7 +183,7 @@ impl<'a> Tokens<'a> {
         } else {
             let mut dashes = from;
             loop {
-                let Some(found) = self.rest(dashes).find("--") else {
+                let Some(found) = find(self.rest(dashes), "--") else {
                     break self.end();
                 };
                 let after = dashes + found + 2;
@@ -288,7 +290,7 @@ impl<'a> Tokens<'a> {
     fn script_end(&self) -> usize {
         let (mut comment, mut nested) = (false, false);
         let mut at = self.at;
-        while let Some(offset) = self.rest(at).find(['<', '-']) {
+        while let Some(offset) = self.rest(at).find(&['<', '-'][..]) {
             at += offset;
             if self.rest(at).starts_with("-->") {
                 (comment, nested) = (false, false);

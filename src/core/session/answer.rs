@@ -3,37 +3,45 @@
 use std::rc::Rc;
 
 use super::older::Older;
-use super::{Answer, Outgoing, Said, State};
+use super::{Answer, Outgoing, State};
 use crate::core::clock::{Now, SECOND};
 use crate::core::feed::Parsed;
-use crate::core::filter::Filter;
 use crate::core::json::Json;
-use crate::core::model::{EntryId, Phase};
+use crate::core::model::{About, Entry, EntryId, Phase};
 use crate::core::poll::{Failure, RequestNo};
-use crate::core::timeline::{Changes, EMPTY_ANSWERS};
+use crate::core::timeline::{Changes, EMPTY_ANSWERS, Timeline};
 
 impl State {
     /// Time passed; a request may have taken too long.
     pub(super) fn woke(&mut self, now: Now) {
         let failures = self.poll.failures();
         self.poll.woke(now);
+        self.stream.woke(now);
         if self.poll.failures() > failures {
             self.send(Outgoing::Event { name: "error", detail: failure_detail(&Failure::TimedOut) });
         }
     }
 
-    pub(super) fn answered(&mut self, request: RequestNo, answer: Answer, now: Now) {
+    /// An answer to this request, or one that another reader on the page received.
+    pub(super) fn answered(&mut self, request: Option<RequestNo>, answer: Answer, now: Now) {
         match answer {
             Answer::Unchanged => {
                 if self.poll.answered(request, now) {
-                    // A feed that was gone for a moment is back as it was.
-                    self.poll.set_finished(self.about.phase == Phase::Ended, now);
+                    self.feed_heard();
+                    // A feed that was gone for a moment is back as it was; one that has not heard of the end yet is asked again.
+                    let ended = self.about.phase == Phase::Ended && self.phase_told.is_none();
+                    let is_sure = self.streamed.is_empty() && !self.timeline.is_in_doubt();
+                    self.poll.set_finished(ended && is_sure, now);
+                    self.compare_with_stream(false, now);
+                    self.unchanged_beside_stream(now);
                 }
             }
             Answer::Feed(parsed, hash) => {
                 if self.poll.answered(request, now) {
                     self.answer_hash = Some(hash);
-                    self.received(&parsed, now);
+                    let missed = self.received(&parsed, now);
+                    self.feed_heard();
+                    self.compare_with_stream(missed, now);
                 }
             }
             Answer::Failed(failure) => {
@@ -51,6 +59,9 @@ impl State {
         let Some(parsed) = parsed.filter(|_| self.config.from_page) else { return };
         self.poll.last_checked = Some(now.wall);
         self.received(parsed, now);
+        if self.config.src.is_none() {
+            self.feed_heard();
+        }
         for _ in 0..EMPTY_ANSWERS {
             if self.timeline.is_in_doubt() {
                 self.received(parsed, now);
@@ -58,18 +69,54 @@ impl State {
         }
     }
 
-    fn received(&mut self, parsed: &Parsed, now: Now) {
+    /// Whether it brought anything new.
+    fn received(&mut self, parsed: &Parsed, now: Now) -> bool {
         let first = !self.answered;
         self.answered = true;
+        self.clock_told(parsed.server, now);
         self.format = Some(parsed.format);
+        let phase = self.phase_beside_stream(parsed.about.phase, now);
         if parsed.about != *self.about {
-            self.about = Rc::new(parsed.about.clone());
+            self.about = Rc::new(About { phase, ..parsed.about.clone() });
         }
         self.poll.feed_period = parsed.about.poll_seconds.map(|s| u64::from(s).saturating_mul(SECOND));
-        self.poll.set_finished(parsed.about.phase == Phase::Ended, now);
         self.note_losses(parsed);
 
-        let (timeline, changes) = self.timeline.merged(parsed);
+        if let Some(hub) = &parsed.hub {
+            self.hub = Some(Rc::new(hub.clone()));
+        }
+        let spared = self.not_yet_in(parsed, now);
+        let merged = self.timeline.merged_but_for(parsed, &spared);
+        // What the last answer of all puts in doubt is still asked about.
+        let is_last = [phase, parsed.about.phase] == [Phase::Ended; 2] && self.streamed.is_empty();
+        self.poll.set_finished(is_last && !merged.0.is_in_doubt(), now);
+        let changes = self.take(merged, now);
+        let gap = parsed.next.is_some() && self.leaves_a_gap(parsed, &changes);
+        self.older.told(parsed.next.as_ref(), self.config.src.as_ref(), gap);
+        if first {
+            self.visit_begun();
+            self.send(Outgoing::Event { name: "ready", detail: self.ready_detail() });
+        } else {
+            self.changed(&changes);
+        }
+        self.relist();
+        self.seek_on();
+        !first && !changes.news().is_empty()
+    }
+
+    /// Whether there are entries between this first page and what was known. Its last entry is new then; or a stream told of
+    /// all that is on it, but it does not have the first entry of the page before.
+    fn leaves_a_gap(&mut self, parsed: &Parsed, changes: &Changes) -> bool {
+        let mut stream = parsed.entries.iter().filter(|entry| !entry.marks.pinned);
+        let news = changes.news();
+        let is_new = |last: &Entry| news.contains(&last.id) || changes.restored.contains(&last.id);
+        let gap = stream.clone().next_back().is_some_and(is_new) || !self.older.joins(&parsed.entries);
+        self.older.newest = stream.next().map(|entry| entry.id.clone());
+        gap
+    }
+
+    /// Takes over a merged timeline; what is in doubt is asked again.
+    pub(super) fn take(&mut self, (timeline, changes): (Timeline, Changes), now: Now) -> Changes {
         if timeline.is_in_doubt() {
             // The same bytes again are the second answer that is wanted.
             self.answer_hash = None;
@@ -77,65 +124,43 @@ impl State {
         } else {
             self.poll.confirmed();
         }
-        if timeline != *self.timeline {
-            self.timeline = Rc::new(timeline);
-        }
+        self.take_over(timeline, &changes);
         if changes.reset {
             self.begin_anew(&changes);
         }
-        self.older.told(parsed.next.as_ref(), self.config.src.as_ref());
-        if first {
-            self.send(Outgoing::Event { name: "ready", detail: self.ready_detail() });
-        } else if !changes.is_empty() && !changes.reset {
-            self.changed(&changes);
-        }
-        self.relist();
+        changes
     }
 
     /// The feed began anew: nothing in it is news, and nothing that was remembered is in it.
     fn begin_anew(&mut self, changes: &Changes) {
         self.send(Outgoing::Event { name: "entries", detail: changes_detail(changes) });
-        self.held = Rc::default();
+        self.nothing_unread();
+        self.forget_held();
         self.fresh = Rc::default();
         self.unseen = Rc::default();
         self.older = Older::default();
         self.limit = self.config.page_size;
     }
 
-    fn changed(&mut self, changes: &Changes) {
+    pub(super) fn changed(&mut self, changes: &Changes) {
+        if changes.is_empty() || changes.reset {
+            return;
+        }
         self.send(Outgoing::Event { name: "entries", detail: changes_detail(changes) });
-        let mut held = (*self.held).clone();
+        self.forgotten(&changes.removed);
+        self.arrived(&changes.added);
         let mut unseen = (*self.unseen).clone();
         for id in &changes.removed {
-            held.remove(id);
             unseen.remove(id);
         }
         self.unseen = Rc::new(unseen);
-        if self.is_free() && held.is_empty() {
-            self.limit = self.limit.saturating_add(changes.added.len());
-            self.fresh = Rc::new(changes.added.iter().cloned().collect());
-        } else {
-            for id in &changes.added {
-                held.insert(id.clone());
-            }
-        }
-        self.held = Rc::new(held);
-        if !changes.added.is_empty() {
-            let matching = self.count_matching(&changes.added);
-            self.say(Said::New { count: changes.added.len(), matching });
-            self.tell(&changes.added);
-        }
+        self.hold_or_draw(changes);
+        self.say_changes(changes);
     }
 
-    /// Whether entries may be drawn as they come: the reader looks at the top of the feed.
-    pub(super) fn is_free(&self) -> bool {
-        self.at_top && !self.hidden
-    }
-
-    fn count_matching(&self, ids: &[EntryId]) -> usize {
-        let filter: &Filter = &self.filter;
-        let query = filter.query();
-        self.timeline.rows_of(ids).filter(|row| filter.fits(row, &query)).count()
+    pub(super) fn count_matching(&self, ids: &[EntryId]) -> usize {
+        let sieve = self.sieve();
+        self.timeline.rows_of(ids).filter(|row| sieve.fits(row)).count()
     }
 
     /// Tells the engineer, once for each number, of entries that could not be read, with the reason of the first, and of
@@ -186,6 +211,7 @@ pub(super) fn failure_detail(failure: &Failure) -> Json {
         Failure::TooLarge => "too-large",
         Failure::NotJson => "not-json",
         Failure::NotAFeed(_) => "not-a-feed",
+        Failure::NotAStream => "not-a-stream",
         Failure::NotLoaded(_) => "load",
     };
     let mut fields = vec![("kind", Json::from(kind))];

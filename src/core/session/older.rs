@@ -5,7 +5,9 @@ use std::rc::Rc;
 use super::answer::failure_detail;
 use super::{Answer, Outgoing, Request, Said, State};
 use crate::core::feed::{Mode, Parsed};
+use crate::core::model::{Entry, EntryId};
 use crate::core::poll::RequestNo;
+use crate::core::sorting::Order;
 use crate::core::url::SafeUrl;
 
 /// No blog has more pages: past these a feed goes in circles in a way that its addresses do not show.
@@ -24,6 +26,8 @@ pub(super) struct Older {
     serial: u32,
     empty_pages: u8,
     failed: bool,
+    /// The first entry of the last answer, which the next has too, unless there is a gap between them.
+    pub(super) newest: Option<EntryId>,
 }
 
 /// What the button below the last entry says of older ones.
@@ -40,10 +44,24 @@ pub enum OlderPages {
 }
 
 impl Older {
-    /// The feed says where older entries are. What an earlier page said of pages behind it is better known.
-    pub(super) fn told(&mut self, next: Option<&SafeUrl>, src: Option<&SafeUrl>) {
+    /// Whether an answer with these entries leaves no gap to the one before.
+    pub(super) fn joins(&self, entries: &[Entry]) -> bool {
+        self.newest.as_ref().is_none_or(|newest| entries.iter().any(|entry| entry.id == *newest))
+    }
+
+    /// The feed says where older entries are. What an earlier page said of pages behind it is better known, unless there
+    /// is a gap between the feed and those pages: the feed has moved on by more than a page while nobody asked.
+    pub(super) fn told(&mut self, next: Option<&SafeUrl>, src: Option<&SafeUrl>, gap: bool) {
+        let asking = self.asking;
+        if gap {
+            self.followed.clear();
+            self.asking = None;
+        }
         if self.followed.is_empty() {
             self.next = next.filter(|next| Some(*next) != src && next.is_secure_as(src)).cloned();
+        }
+        if gap && asking.is_some() {
+            self.ask();
         }
     }
 
@@ -73,7 +91,7 @@ impl State {
     /// The page of older entries that should be under way; answered by [`super::Action::OlderAnswered`].
     #[must_use]
     pub fn older_request(&self) -> Option<Request> {
-        let no = self.older.asking?;
+        let no = self.older.asking.filter(|_| !self.poll.is_aside())?;
         let url = self.older.next.clone()?;
         Some(Request { no, url, known: None })
     }
@@ -107,8 +125,10 @@ impl State {
                 self.older.failed = true;
                 self.say(Said::OlderFailed);
                 self.send(Outgoing::Event { name: "error", detail: failure_detail(&failure) });
+                self.give_up_seeking();
             }
         }
+        self.seek_on();
     }
 
     /// Entries of an older page are no news: they are not held, counted or told.
@@ -121,7 +141,8 @@ impl State {
             unsigned.for_each(|entry| entry.authors = Rc::clone(&page.about.authors));
         }
         let (timeline, changes) = self.timeline.merged(&page);
-        self.timeline = Rc::new(timeline);
+        self.take_over(timeline, &changes);
+        self.older_arrived(&changes.added);
         if changes.added.is_empty() && changes.restored.is_empty() {
             self.relist();
             self.older.empty_pages += 1;
@@ -131,6 +152,13 @@ impl State {
             return;
         }
         self.send(Outgoing::Event { name: "entries", detail: super::answer::changes_detail(&changes) });
-        self.page_shown();
+        if self.is_seeking() {
+            // Who looks for one entry is not led to another.
+            self.relist();
+        } else if self.order == Order::Oldest {
+            self.earlier_shown(changes.added.len());
+        } else {
+            self.page_shown();
+        }
     }
 }

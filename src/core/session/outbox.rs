@@ -1,7 +1,11 @@
 //! What is to be delivered outside, once each.
 
+use std::rc::Rc;
+
 use implicit_clone::unsync::IString;
 
+use super::State;
+use super::share::Package;
 use crate::core::json::Json;
 use crate::core::model::EntryId;
 use crate::core::notify::Notice;
@@ -34,6 +38,20 @@ pub enum Outgoing {
     Reveal(Option<EntryId>),
     /// Put the focus on this entry without moving the page.
     Focus(EntryId),
+    /// Bring this entry to the top of the window and put the focus on it.
+    GoTo(EntryId),
+    /// Pass an entry on, within the click that led here; [`super::Action::SharePassed`] follows unless the browser has its own way.
+    Share(Package),
+    /// Select what is to be copied by hand.
+    SelectLink,
+}
+
+impl State {
+    /// Whether it is another state only in what waits to be delivered, which nobody sees.
+    #[must_use]
+    pub fn differs_in_outbox_alone(&self, other: &Self) -> bool {
+        Self { outbox: Rc::clone(&other.outbox), ..self.clone() } == *other
+    }
 }
 
 /// A queue whose items keep their number until they are delivered.

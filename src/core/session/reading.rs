@@ -5,11 +5,13 @@ use std::rc::Rc;
 use implicit_clone::unsync::IString;
 
 use super::answer::number;
-use super::{Outgoing, Said, State};
-use crate::core::clock::Now;
+use super::{Outgoing, State};
+use crate::core::clock::{MINUTE, Now, Timestamp};
 use crate::core::filter::Filter;
 use crate::core::json::Json;
 use crate::core::model::EntryId;
+use crate::core::sorting::Order;
+use crate::core::span::Standpoint;
 
 impl State {
     /// A topic was pressed, perhaps far down in the feed: the page is not cut shorter under the reader's finger.
@@ -17,7 +19,8 @@ impl State {
         if !self.config.filters {
             return;
         }
-        let limit = self.limit;
+        // Nor is it as short as a pause may have made it.
+        let limit = self.limit.max(self.config.page_size);
         self.refilter_to(limit, |filter| super::toggle(&mut filter.topics, topic));
     }
 
@@ -28,16 +31,47 @@ impl State {
     fn refilter_to(&mut self, limit: usize, change: impl FnOnce(&mut Filter)) {
         let mut filter = (*self.filter).clone();
         change(&mut filter);
+        // How the text is parted goes with the text: whoever sets the same one knows nothing of it.
+        let is_same_text = filter.text == self.filter.text;
+        filter.pieces = if is_same_text { Rc::clone(&self.filter.pieces) } else { Rc::default() };
         if filter == *self.filter {
             return;
         }
+        if !is_same_text {
+            self.note_earlier_text();
+        }
         self.filter = Rc::new(filter);
+        self.relist_from_the_top(limit);
+        self.tell_matches();
+    }
+
+    pub(super) fn order_chosen(&mut self, order: Order) {
+        if order == self.order {
+            return;
+        }
+        self.order = order;
+        self.relist_from_the_top(self.config.page_size);
+        self.send(Outgoing::Event { name: "filter", detail: self.filter_detail() });
+    }
+
+    fn relist_from_the_top(&mut self, limit: usize) {
         self.limit = limit;
         self.fresh = Rc::default();
-        self.relist();
-        let (matching, total) = (self.listing.matching, self.listing.total);
-        self.say(Said::Matches { matching, total });
-        self.send(Outgoing::Event { name: "filter", detail: self.filter_detail() });
+        self.relist_in_turns();
+    }
+
+    /// A stretch of time that ends now is another one a minute later, and so is what the last hour would give.
+    pub(super) fn minute_seen(&mut self, now: Now) {
+        let wall = self.by_server(now.wall).0;
+        let standpoint = Standpoint {
+            now: Timestamp(wall.saturating_sub(wall.rem_euclid(MINUTE.cast_signed()))),
+            utc_offset: self.config.utc_offset,
+            left: self.last_left(),
+        };
+        if standpoint != self.standpoint {
+            self.standpoint = standpoint;
+            self.relist();
+        }
     }
 
     pub(super) fn pending_shown(&mut self) {
@@ -50,7 +84,12 @@ impl State {
 
     pub(super) fn notice_followed(&mut self, id: EntryId) {
         self.release();
-        self.send(Outgoing::Reveal(Some(id)));
+        if self.listing.entries.iter().any(|entry| entry.id == id) {
+            self.send(Outgoing::Reveal(Some(id)));
+        } else {
+            // What the reader was told of may be outside their filter, or far down by now.
+            self.entry_sought(id);
+        }
     }
 
     pub(super) fn more_shown(&mut self) {
@@ -73,31 +112,44 @@ impl State {
         }
     }
 
+    /// Draws what came before the first entry too, and goes there: with the oldest first the way to it stands above the list.
+    pub(super) fn earlier_shown(&mut self, count: usize) {
+        self.limit = self.listing.entries.len().saturating_add(count);
+        self.relist();
+        if let Some(entry) = self.listing.entries.first() {
+            let id = entry.id.clone();
+            self.send(Outgoing::GoTo(id));
+        }
+    }
+
     pub(super) fn top_seen(&mut self, at_top: bool) {
         self.at_top = at_top;
         self.release_if_free();
     }
 
     pub(super) fn visibility_changed(&mut self, hidden: bool, now: Now) {
+        self.left_or_returned(hidden, now);
         self.hidden = hidden;
         self.poll.hidden(hidden, now);
         self.release_if_free();
     }
 
-    fn release_if_free(&mut self) {
+    pub(super) fn release_if_free(&mut self) {
         if self.is_free() {
             self.release();
         }
     }
 
     /// Draws what was held; answers with the newest of it that the filter lets through.
-    fn release(&mut self) -> Option<EntryId> {
+    pub(super) fn release(&mut self) -> Option<EntryId> {
         self.unseen = Rc::default();
         if self.held.is_empty() {
             return None;
         }
         let drawn = (*self.held).clone();
-        self.limit = self.limit.saturating_add(drawn.len());
+        // Oldest first, the newest stand behind all others.
+        let all = if self.order == Order::Newest { drawn.len() } else { usize::MAX };
+        self.limit = self.limit.saturating_add(all);
         self.held = Rc::default();
         self.relist();
         let newest =
@@ -106,14 +158,11 @@ impl State {
         newest
     }
 
-    fn filter_detail(&self) -> Json {
-        let topics = self.filter.topics.iter().map(|topic| Json::from(topic.as_str())).collect();
-        Json::object([
-            ("text", Json::from(self.filter.text.as_str())),
-            ("keyOnly", Json::Bool(self.filter.key_only)),
-            ("topics", Json::List(topics)),
-            ("matching", number(self.listing.matching)),
-            ("total", number(self.listing.total)),
-        ])
+    pub(super) fn filter_detail(&self) -> Json {
+        let mut members = self.filter.members();
+        members.push(("order", Json::from(self.listing.order.name())));
+        members.push(("matching", number(self.listing.matching)));
+        members.push(("total", number(self.listing.total)));
+        Json::object(members)
     }
 }

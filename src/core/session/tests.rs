@@ -1,17 +1,29 @@
 //! Readers played as scripts, with an explicit clock.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failed test is the point of a test")]
 
+mod catching_up;
+mod comparing;
 mod consent;
+mod holding;
+mod linking;
 mod older;
 mod page;
+mod seeking;
+mod share;
+mod sharing;
+mod status;
+mod stepping;
+mod streaming;
 mod telling;
+mod viewing;
 
 use std::collections::HashSet;
 
 use super::*;
 use crate::core::config::RawConfig;
-use crate::core::feed::Parsed;
-use crate::core::model::{Entry, Phase};
+use crate::core::feed::{FeedError, Parsed};
+use crate::core::json::Json;
+use crate::core::model::{Entry, Marks, Phase};
 use crate::core::poll::Failure;
 use crate::core::prefs::What;
 use crate::core::sample::{about, delta, edited, entry, key, second, snapshot};
@@ -305,6 +317,17 @@ fn an_action_that_changes_nothing_gives_back_the_same_state() {
         let next = apply(&script.state, action, second(script.at));
         assert!(Rc::ptr_eq(&next, &script.state));
     }
+}
+
+#[test]
+fn a_delivery_changes_nothing_that_anybody_sees() {
+    let mut script = Script::reading(&[entry("a", 1), entry("b", 1)]);
+    script.act(Action::SearchTyped("a".to_owned().into()));
+    let (before, id) = (Rc::clone(&script.state), script.state.outbox().items()[0].0);
+    script.act(Action::Delivered(id));
+    assert!(script.state != before && script.state.differs_in_outbox_alone(&before));
+    script.act(Action::PanelOpened);
+    assert!(!script.state.differs_in_outbox_alone(&before));
 }
 
 proptest! {

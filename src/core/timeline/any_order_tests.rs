@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::core::feed::Parsed;
+use crate::core::feed::message::{Message, gathered};
 use crate::core::model::Entry;
 use crate::core::sample::{delta, edited, entry, ids, snapshot};
 
@@ -36,6 +37,26 @@ proptest! {
             let reached = end(&order);
             prop_assert_eq!(reached.rows(), wanted.rows(), "in the order {:?}", order);
         }
+    }
+
+    /// What came at one moment is taken in at once, and ends as if it had been taken in one by one.
+    #[test]
+    fn events_taken_in_together_end_as_events_taken_in_one_by_one(
+        events in prop::collection::vec((0u8..6, 1i64..40, prop::bool::weighted(0.25)), 1..9),
+    ) {
+        let events: Vec<Message> = events.into_iter().zip(0..).map(|((id, at, is_deletion), number)| {
+            let (id, at) = (id.to_string(), at * 10 + number);
+            let batch = if is_deletion { delta(&[], &[(&id, Some(at))]) } else { delta(&[entry(&id, at)], &[]) };
+            Message::Delta { parsed: Rc::new(batch), phase: None }
+        }).collect();
+        let end = |events: &[Message]| events.iter().fold(Timeline::default(), |known, event| match event {
+            Message::Delta { parsed, .. } => known.told(parsed).0,
+            Message::Changed => known,
+        });
+        let together = gathered(events.clone());
+        prop_assert!(together.len() <= events.len());
+        let (at_once, one_by_one) = (end(&together), end(&events));
+        prop_assert_eq!(at_once.rows(), one_by_one.rows());
     }
 
     /// A cache answers with any earlier state of the newsroom, again and again. Nothing is told twice, and once the newsroom's
@@ -97,6 +118,7 @@ proptest! {
             let set: BTreeSet<String> = list.iter().cloned().collect();
             prop_assert_eq!(list.len(), set.len());
             prop_assert!(after.rows().windows(2).all(|pair| pair[0].entry.published >= pair[1].entry.published));
+            prop_assert!(changes.older == 0 || !before.is_empty() && changes.older <= changes.added.len());
             for id in &changes.added { prop_assert!(!before.contains(&*id.0) && set.contains(&*id.0)); }
             for id in &changes.restored { prop_assert!(!before.contains(&*id.0) && set.contains(&*id.0)); }
             for id in &changes.removed { prop_assert!(before.contains(&*id.0) && !set.contains(&*id.0)); }

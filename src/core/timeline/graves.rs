@@ -17,6 +17,8 @@ struct Grave {
     until: Option<Timestamp>,
     /// The latest version in the answer that lacked the entry, when nobody said that it was withdrawn.
     absent_from: Option<Timestamp>,
+    /// Of an entry that was merely absent: the versions that were withdrawn before.
+    withdrawn: Option<Timestamp>,
     /// The earliest publication of any version, so that the order does not depend on which came first.
     first: Option<Timestamp>,
 }
@@ -52,12 +54,22 @@ impl Eq for Graves {}
 impl Graves {
     /// A withdrawal that the feed tells; of two for one entry the later counts, and one without a date for ever.
     pub(super) fn bury(&mut self, stone: &Tombstone) {
-        self.dig(&stone.id, stone.when, |grave| grave.absent_from = None);
+        self.dig(&stone.id, stone.when, |grave, _| {
+            // A later version that was merely absent may come back.
+            if grave.until.is_none() || grave.until == stone.when {
+                grave.absent_from = None;
+            } else if grave.absent_from.is_some() {
+                grave.withdrawn = grave.withdrawn.max(stone.when);
+            }
+        });
     }
 
     /// An entry that an answer whose latest version is `latest` does not have any more.
     pub(super) fn miss(&mut self, entry: &Entry, latest: Option<Timestamp>) {
-        self.dig(&entry.id, Some(version(entry)), |grave| {
+        self.dig(&entry.id, Some(version(entry)), |grave, until| {
+            if grave.absent_from.is_none() {
+                grave.withdrawn = until;
+            }
             grave.absent_from = Some(latest.unwrap_or_default());
             grave.first = earlier(grave.first, entry.published);
         });
@@ -74,6 +86,7 @@ impl Graves {
         }
         match grave.absent_from {
             None => Verdict::Buried,
+            Some(_) if Some(version(entry)) <= grave.withdrawn => Verdict::Buried,
             // An empty answer has no age to be compared with.
             Some(seen) if seen == Timestamp::default() || latest > Some(seen) => Verdict::Back,
             Some(_) => Verdict::Doubtful,
@@ -103,12 +116,15 @@ impl Graves {
     /// Forgets those who were merely absent and are back, and the oldest of too many.
     pub(super) fn close(&mut self, is_back: impl Fn(&EntryId) -> bool) {
         let all = self.graves.len();
+        for grave in self.graves.iter_mut().filter(|grave| grave.withdrawn.is_some() && is_back(&grave.id)) {
+            (grave.until, grave.absent_from) = (grave.withdrawn.take(), None);
+        }
         self.graves.retain(|grave| grave.absent_from.is_none() || !is_back(&grave.id));
         if self.graves.len() > ROWS_MAX {
             self.graves.drain(..self.graves.len() - ROWS_MAX);
         }
         if self.graves.len() != all {
-            self.places = places(self.graves.iter().map(|grave| grave.id.clone()));
+            self.places = places(&mut self.graves.iter().map(|grave| grave.id.clone()));
         }
     }
 
@@ -116,14 +132,21 @@ impl Graves {
         self.places.get(&id.0).and_then(|place| self.graves.get(*place))
     }
 
-    /// Changes the grave of `id`, dug if there is none; it holds for versions up to the later of both moments.
-    fn dig(&mut self, id: &EntryId, until: Option<Timestamp>, change: impl FnOnce(&mut Grave)) {
+    /// Changes the grave of `id`, dug if there is none, and tells `change` until when it held before; it holds for versions up to
+    /// the later of both moments.
+    fn dig(
+        &mut self,
+        id: &EntryId,
+        until: Option<Timestamp>,
+        change: impl FnOnce(&mut Grave, Option<Timestamp>),
+    ) {
         if let Some(grave) = self.places.get(&id.0).and_then(|place| self.graves.get_mut(*place)) {
-            grave.until = grave.until.zip(until).map(|(known, until)| known.max(until));
-            return change(grave);
+            let before = grave.until;
+            grave.until = before.zip(until).map(|(known, until)| known.max(until));
+            return change(grave, before);
         }
-        let mut grave = Grave { id: id.clone(), until, absent_from: None, first: None };
-        change(&mut grave);
+        let mut grave = Grave { id: id.clone(), until, absent_from: None, withdrawn: None, first: None };
+        change(&mut grave, None);
         self.places.insert(Rc::clone(&id.0), self.graves.len());
         self.graves.push(grave);
     }

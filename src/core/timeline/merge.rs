@@ -9,12 +9,14 @@ use super::{Changes, ROWS_MAX, Timeline, latest_beside, places};
 use crate::core::clock::Timestamp;
 use crate::core::feed::{Mode, Parsed};
 use crate::core::model::{Entry, EntryId};
-use crate::core::order::{self, Places};
+use crate::core::order::{self, Places, Set};
 
 /// One answer on its way into a timeline.
 pub(super) struct Merge<'a> {
     before: &'a Timeline,
     batch: &'a Parsed,
+    /// Entries whose absence means nothing.
+    spared: &'a Set<EntryId>,
     latest: Option<Timestamp>,
     graves: Graves,
     /// What the last answer put in doubt: ten thousand rows may be, so it is looked up and not searched.
@@ -22,53 +24,65 @@ pub(super) struct Merge<'a> {
     doubts: Vec<EntryId>,
     rows: Vec<Rc<Row>>,
     changes: Changes,
+    /// Whether the newsroom orders some row itself: asked for each new entry, and most often of no row.
+    is_ranked: bool,
     /// Whether a row stands elsewhere or on another date without being a new version.
     moved: bool,
     /// Whether a row stays because something in the answer could not be read.
-    spared: bool,
+    unread: bool,
 }
 
 impl<'a> Merge<'a> {
-    pub(super) fn new(before: &'a Timeline, batch: &'a Parsed) -> Self {
+    pub(super) fn new(before: &'a Timeline, batch: &'a Parsed, spared: &'a Set<EntryId>) -> Self {
         let mut graves = before.graves.clone();
         batch.deleted.iter().for_each(|stone| graves.bury(stone));
         Self {
             before,
             batch,
+            spared,
             latest: latest_beside(batch, &graves),
             graves,
-            doubted: places(before.doubts.iter().cloned()),
+            doubted: places(&mut before.doubts.iter().cloned()),
             doubts: Vec::new(),
             rows: Vec::with_capacity(before.rows.len() + batch.entries.len()),
             changes: Changes::default(),
+            is_ranked: before.rows.iter().any(|row| row.entry.rank.is_some()),
             moved: false,
-            spared: false,
+            unread: false,
         }
+    }
+
+    /// What comes by a stream beside an entry says nothing of the age of that entry: events are told again in any company.
+    pub(super) fn of_an_event(self) -> Self {
+        Self { latest: None, ..self }
     }
 
     pub(super) fn finish(mut self) -> (Timeline, Changes) {
         let mut arriving = self.arriving();
         // What is in doubt is in the answer all the same, and the answer speaks of its time.
         let oldest = window(&arriving, self.batch.more);
-        let doubtful = places(self.doubts.iter().cloned());
+        let doubtful = places(&mut self.doubts.iter().cloned());
         arriving.retain(|entry| !doubtful.contains_key(&entry.id.0));
-        let arrived = places(arriving.iter().map(|entry| entry.id.clone()));
-        let known = places(self.before.rows.iter().map(|row| row.entry.id.clone()));
+        let arrived = places(&mut arriving.iter().map(|entry| entry.id.clone()));
+        let known = places(&mut self.before.rows.iter().map(|row| row.entry.id.clone()));
+        // Of one instant, what an older page brings stands below what was there.
+        let is_page = self.batch.mode == Mode::Page;
+        if is_page {
+            self.keep_or_remove(&arrived, oldest);
+        }
         for entry in &arriving {
             let row = known.get(&entry.id.0).and_then(|place| self.before.rows.get(*place));
             self.take(entry, row);
         }
-        self.keep_or_remove(&arrived, oldest);
+        if !is_page {
+            self.keep_or_remove(&arrived, oldest);
+        }
         let is_delta = self.batch.mode == Mode::Delta;
         order::sort(&mut self.rows, |a, b| standing(&a.entry, &b.entry, is_delta));
         self.cut_the_oldest();
-        let ids = self.rows.iter().map(|row| &row.entry.id);
-        let is_back = |id: &EntryId| self.before.graves.missed(id) && arrived.contains_key(&id.0);
-        for id in ids.filter(|id| !known.contains_key(&id.0)) {
-            let list = if is_back(id) { &mut self.changes.restored } else { &mut self.changes.added };
-            list.push(id.clone());
-        }
-        if self.changes.is_empty() && !self.moved {
+        self.tell_what_is_new(&known, &arrived);
+        // Only a whole list tells the order of entries of one instant.
+        if self.changes.is_empty() && !self.moved && self.batch.mode != Mode::Snapshot {
             self.rows.clone_from(&self.before.rows);
         }
         self.graves.close(|id| arrived.contains_key(&id.0));
@@ -77,9 +91,30 @@ impl<'a> Merge<'a> {
             Mode::Page => (self.before.doubts.clone(), self.before.empties),
             _ => (self.doubts, 0),
         };
-        let is_whole = self.batch.mode == Mode::Snapshot && !self.spared;
+        let is_whole = self.batch.mode == Mode::Snapshot && !self.unread;
         let skipped = if is_whole { self.batch.skipped } else { self.before.skipped };
         (Timeline { rows: self.rows, graves: self.graves, doubts, empties, skipped }, self.changes)
+    }
+
+    /// Tells the rows that were not there: those that are back, the news, and what is older than all that was known. Where the
+    /// editors decide the order, or an entry is pinned, the place alone does not tell that.
+    fn tell_what_is_new(&mut self, known: &Places, arrived: &Places) {
+        let is_known = |row: &Rc<Row>| known.contains_key(&row.entry.id.0);
+        let is_stream = |row: &Rc<Row>| is_known(row) && !row.entry.marks.pinned;
+        let oldest = self.rows.iter().filter(|row| is_stream(row)).map(|row| row.entry.published).min();
+        let past = self.rows.iter().rposition(is_stream).unwrap_or(self.rows.len());
+        for (place, row) in self.rows.iter().enumerate().filter(|(_, row)| !is_known(row)) {
+            let id = row.entry.id.clone();
+            if self.before.graves.missed(&id) && arrived.contains_key(&id.0) {
+                self.changes.restored.push(id);
+                continue;
+            }
+            let first = Some(row.entry.published);
+            let is_of_longer_list = first == oldest && self.batch.mode != Mode::Delta;
+            let is_older = place > past && (first < oldest || is_of_longer_list);
+            self.changes.older = if is_older { self.changes.older + 1 } else { 0 };
+            self.changes.added.push(id);
+        }
     }
 
     /// The answer's entries but for those that were withdrawn, newest first where the feed orders them the other way round, so
@@ -98,7 +133,9 @@ impl<'a> Merge<'a> {
             }
             entries.push(entry);
         }
-        if let (Some(first), Some(last)) = (entries.first(), entries.last())
+        // A pinned entry may stand first whatever its age.
+        let mut stream = entries.iter().filter(|entry| !entry.marks.pinned);
+        if let (Some(first), Some(last)) = (stream.next(), stream.next_back())
             && first.published < last.published
         {
             entries.reverse();
@@ -135,7 +172,7 @@ impl<'a> Merge<'a> {
     fn rank_among(&self, published: Timestamp) -> Option<i64> {
         let ranks = || self.before.rows.iter().filter(|row| row.entry.rank.is_some());
         let below = || ranks().find(|row| row.entry.published <= published).or_else(|| ranks().next_back());
-        if self.batch.mode == Mode::Delta { below()?.entry.rank } else { None }
+        if self.is_ranked && self.batch.mode == Mode::Delta { below()?.entry.rank } else { None }
     }
 
     /// Keeps a row, which may turn out to have been published earlier than it seemed, or stand elsewhere now.
@@ -145,7 +182,7 @@ impl<'a> Merge<'a> {
             return self.rows.push(Rc::clone(row));
         }
         self.moved = true;
-        self.rows.push(Rc::new(Row::from(Entry { rank, ..since(known, first) })));
+        self.rows.push(Rc::new(row.moved(Entry { rank, ..since(known, first) })));
     }
 
     /// The rows that the answer does not carry. A snapshot speaks only for the span of time that it covers: what is
@@ -153,26 +190,25 @@ impl<'a> Merge<'a> {
     fn keep_or_remove(&mut self, arrived: &Places, oldest: Option<Timestamp>) {
         let (before, batch) = (self.before, self.batch);
         // An entry of which the answer has only a version that was withdrawn is not absent.
-        let present = places(batch.entries.iter().map(|entry| entry.id.clone()));
-        // A list without any rank is in the order of time, and what is left of an order that was drops it.
+        let present = places(&mut batch.entries.iter().map(|entry| entry.id.clone()));
         // What could not be read this time may be an entry that is known: as many stay as went unread.
         let mut unread = batch.skipped.saturating_sub(before.skipped);
+        // A list without any rank is in the order of time, and what is left of an order that was drops it.
         let unranked = batch.mode == Mode::Snapshot && batch.entries.iter().all(|entry| entry.rank.is_none());
         for row in before.rows.iter().filter(|row| !arrived.contains_key(&row.entry.id.0)) {
             let entry = &row.entry;
             let withdrawn = matches!(self.graves.verdict(entry, None), Verdict::Buried);
-            let covered = oldest.is_some_and(|oldest| entry.published >= oldest);
-            let absent = batch.mode == Mode::Snapshot && covered && !present.contains_key(&entry.id.0);
-            if absent
-                && !withdrawn
-                && Some(version(entry)) > self.latest
-                && !self.doubted.contains_key(&entry.id.0)
-            {
-                self.doubts.push(entry.id.clone());
-                self.rows.push(Rc::clone(row));
-            } else if absent && !withdrawn && unread > 0 {
+            // One of the same instant as the last of a page may stand on the next page.
+            let covered = oldest.is_some_and(|oldest| entry.published > oldest);
+            let named = present.contains_key(&entry.id.0) || self.spared.contains(&entry.id);
+            let absent = batch.mode == Mode::Snapshot && covered && !named;
+            let is_doubtful = Some(version(entry)) > self.latest && !self.doubted.contains_key(&entry.id.0);
+            if absent && !withdrawn && unread > 0 {
                 unread -= 1;
-                self.spared = true;
+                self.unread = true;
+                self.rows.push(Rc::clone(row));
+            } else if absent && !withdrawn && is_doubtful {
+                self.doubts.push(entry.id.clone());
                 self.rows.push(Rc::clone(row));
             } else if withdrawn || absent {
                 if !withdrawn {
@@ -191,7 +227,7 @@ impl<'a> Merge<'a> {
         if self.rows.len() <= ROWS_MAX {
             return;
         }
-        let cut = places(self.rows.drain(ROWS_MAX..).map(|row| row.entry.id.clone()));
+        let cut = places(&mut self.rows.drain(ROWS_MAX..).map(|row| row.entry.id.clone()));
         let gone = self.before.rows.iter().map(|row| &row.entry.id).filter(|id| cut.contains_key(&id.0));
         self.changes.removed.extend(gone.cloned());
         self.changes.edited.retain(|id| !cut.contains_key(&id.0));

@@ -4,6 +4,8 @@ use super::{SafeUrl, Scheme};
 
 /// Longest address kept, in bytes. Browsers take more; no honest link needs it.
 const MAX_LENGTH: usize = 2_048;
+/// Browsers take one for the other.
+const SLASHES: &[char] = &['/', '\\'];
 
 /// The normalised form of `written`, relative to `base` when there is one.
 pub(super) fn resolve(written: &str, base: Option<&SafeUrl>) -> Option<String> {
@@ -36,7 +38,7 @@ fn absolute(name: &str, rest: &str, base: Option<&SafeUrl>) -> Option<String> {
     // `https:page.html` on an https page is a relative link by the rules that browsers keep.
     match base {
         Some(base) if base.scheme() == scheme && !rest.starts_with("//") => relative(rest, base),
-        _ => with_authority(scheme, rest.trim_start_matches(['/', '\\'])),
+        _ => with_authority(scheme, rest.trim_start_matches(SLASHES)),
     }
 }
 
@@ -56,11 +58,11 @@ fn opaque(scheme: Scheme, rest: &str) -> Option<String> {
 fn relative(reference: &str, base: &SafeUrl) -> Option<String> {
     let scheme = base.scheme();
     let origin = base.origin()?;
-    if let Some(rest) = reference.strip_prefix(is_slash)
-        && rest.starts_with(is_slash)
+    if let Some(rest) = reference.strip_prefix(SLASHES)
+        && rest.starts_with(SLASHES)
     {
         // Browsers skip any further slashes, other readers of addresses do not; no honest link has them.
-        let host = rest.get(1..).filter(|host| !host.starts_with(is_slash))?;
+        let host = rest.get(1..).filter(|host| !host.starts_with(SLASHES))?;
         return with_authority(scheme, host);
     }
     let after_origin = base.as_str().get(origin.len()..)?;
@@ -73,7 +75,7 @@ fn relative(reference: &str, base: &SafeUrl) -> Option<String> {
     if path.is_empty() {
         // The base is normalised already.
         out.push_str(if query.is_some() { base_path } else { base_page });
-    } else if path.starts_with(is_slash) {
+    } else if path.starts_with(SLASHES) {
         push_path(&mut out, "", path);
     } else {
         let folder = base_path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -85,7 +87,7 @@ fn relative(reference: &str, base: &SafeUrl) -> Option<String> {
 
 /// `rest` starts at the host.
 fn with_authority(scheme: Scheme, rest: &str) -> Option<String> {
-    let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
+    let end = rest.find(&['/', '\\', '?', '#'][..]).unwrap_or(rest.len());
     let (authority, after) = rest.split_at_checked(end)?;
     let mut out = String::from(scheme.prefix());
     out.push_str("//");
@@ -170,7 +172,7 @@ fn is_dotted_quad(host: &str) -> bool {
 fn push_path(out: &mut String, folder: &str, path: &str) {
     let root = out.len();
     out.push_str(folder);
-    let mut segments = path.strip_prefix(is_slash).unwrap_or(path).split(is_slash).peekable();
+    let mut segments = path.strip_prefix(SLASHES).unwrap_or(path).split(SLASHES).peekable();
     while let Some(segment) = segments.next() {
         let last = segments.peek().is_none();
         match dots(segment) {
@@ -217,6 +219,11 @@ fn push_tail(out: &mut String, query: Option<&str>, fragment: Option<&str>) {
     }
 }
 
+/// Encodes the value of a parameter, so that it stays one.
+pub(super) fn encode_value(out: &mut String, value: &str) {
+    encode(out, value, b"#%&+=");
+}
+
 /// Percent-encodes controls, spaces, quotes, angle brackets, everything beyond ASCII, and the bytes in `also`.
 /// What is percent-encoded already stays so.
 fn encode(out: &mut String, text: &str, also: &[u8]) {
@@ -235,8 +242,4 @@ fn encode(out: &mut String, text: &str, also: &[u8]) {
 
 fn cut(text: &str, mark: char) -> (&str, Option<&str>) {
     text.split_once(mark).map_or((text, None), |(before, after)| (before, Some(after)))
-}
-
-fn is_slash(c: char) -> bool {
-    matches!(c, '/' | '\\')
 }

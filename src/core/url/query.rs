@@ -33,7 +33,7 @@ impl SafeUrl {
 }
 
 /// Everything but what stands for itself in a query (RFC 3986, section 2.3) as percent and two digits.
-fn push_encoded(value: &str, text: &mut String) {
+pub(in crate::core) fn push_encoded(value: &str, text: &mut String) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

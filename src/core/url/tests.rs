@@ -269,3 +269,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn parameters_are_added_whatever_they_hold() {
+    let with = |address: &str, value: &str| {
+        let url = SafeUrl::parse(address).unwrap().with_query(&[("id", value), ("x", "1")]).unwrap();
+        url.as_str().to_owned()
+    };
+    assert_eq!(with("https://a.example/s", "1795388303:0"), "https://a.example/s?id=1795388303:0&x=1");
+    assert_eq!(
+        with("https://a.example/s?t=1#f", "a&b=c#d e%2"),
+        "https://a.example/s?t=1&id=a%26b%3Dc%23d%20e%252&x=1"
+    );
+    assert_eq!(with("https://a.example/", "é"), "https://a.example/?id=%C3%A9&x=1");
+}

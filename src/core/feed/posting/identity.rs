@@ -19,7 +19,7 @@ pub(super) fn ids(updates: &[(usize, &Json)], page: &Json) -> Vec<Option<EntryId
     let addresses = Addresses::of(updates, page_address(page));
     // Updates that hash alike are numbered from the end, where the old ones are in most documents: a new one
     // does not take the number of an old one.
-    let mut seen = Places::new();
+    let mut seen = Places::default();
     let mut ids: Vec<Option<EntryId>> = updates
         .iter()
         .rev()
@@ -55,7 +55,7 @@ struct Use {
 
 impl Addresses {
     fn of(updates: &[(usize, &Json)], page: Option<Rc<str>>) -> Self {
-        let mut addresses = Self { page, places: Places::new(), uses: Vec::new() };
+        let mut addresses = Self { page, places: Places::default(), uses: Vec::new() };
         for (_, update) in updates {
             let date = literal(update, "datePublished").to_text();
             // An update may give one address under both keys; that is no sharing.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::core::model::Author;
+use crate::core::sorting::Order;
 use crate::core::url::SafeUrl;
 
 fn url(text: &str) -> SafeUrl {
@@ -154,4 +155,54 @@ fn a_feed_that_begins_anew_replaces_everything_and_tells_nobody() {
     assert_eq!(script.sent(is_notice), 0);
     let is_entries = |item: &Outgoing| matches!(item, Outgoing::Event { name: "entries", .. });
     assert_eq!(script.sent(is_entries), 1);
+}
+
+/// A reader who has read the second page, and then is away while the feed moves on by more than a page.
+fn away_and_back(first: Parsed) -> Script {
+    let mut script = paged();
+    script.act(Action::MoreShown);
+    older(&mut script, feed(page(&[entry("b", 2), entry("a", 1)], None)));
+    script.answer(first);
+    script
+}
+
+#[test]
+fn a_gap_between_the_first_page_and_what_was_known_is_read_when_more_is_asked_for() {
+    let next = "https://paper.example/feed.json?page=2";
+    let mut script = away_and_back(page(&[entry("i", 9), entry("h", 8)], Some(next)));
+    script.act(Action::PendingShown);
+    assert_eq!(script.state.older_pages(), OlderPages::There);
+    script.act(Action::MoreShown);
+    older(&mut script, feed(page(&[entry("g", 7), entry("f", 6)], None)));
+    assert_eq!(script.shown(), ["i", "h", "g", "f", "d", "c", "b", "a"]);
+}
+
+#[test]
+fn a_page_that_joins_what_was_known_leaves_no_gap() {
+    let next = "https://paper.example/feed.json?page=2";
+    let script = away_and_back(page(&[entry("e", 5), entry("d", 4)], Some(next)));
+    assert_eq!(script.state.older_pages(), OlderPages::None);
+}
+
+#[test]
+fn the_last_answer_of_all_is_asked_again_when_it_is_in_doubt() {
+    let mut script = Script::reading(&[entry("b", 5), entry("a", 1)]);
+    let mut last = snapshot(&[entry("a", 1)]);
+    last.about.phase = Phase::Ended;
+    script.answer(last.clone());
+    assert_eq!((script.shown(), script.state.wake_at().is_some()), (vec!["b", "a"], true));
+    script.answer(last);
+    assert_eq!((script.shown(), script.state.wake_at()), (vec!["a"], None));
+}
+
+#[test]
+fn with_the_oldest_first_an_older_page_comes_before_the_others_and_the_reader_goes_there() {
+    let mut script = paged();
+    script.act(Action::OrderChosen(Order::Oldest)).act(Action::MoreShown);
+    let sent = script.state.outbox().items().len();
+    older(&mut script, feed(page(&[entry("b", 2), entry("a", 1)], None)));
+    assert_eq!(script.shown(), ["a", "b", "c", "d"]);
+    let sent: Vec<&Outgoing> =
+        script.state.outbox().items().iter().skip(sent).map(|(_, item)| item).collect();
+    assert!(matches!(sent.last(), Some(Outgoing::GoTo(id)) if *id.0 == *"a"), "{sent:?}");
 }
