@@ -6,17 +6,20 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
+use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 use yew::AppHandle;
 
+use crate::browser::fetch::Early;
 use crate::browser::{clock, consent, events, foreign, json, page, storage};
 use crate::core::config::{Config, ConfigWarning, RawConfig};
 use crate::core::json::Json;
-use crate::core::session::Action;
+use crate::core::link_state::View;
+use crate::core::model::EntryId;
+use crate::core::session::{Action, Viewed};
 use crate::ui::reader::{Reader, ReaderProps};
 use crate::ui::slot::Slot;
 
@@ -58,15 +61,15 @@ pub struct Handle {
 }
 
 /// Draws a reader inside `root`, an empty element of the host's shadow root. `options` is an object of attribute values
-/// as written; `assets` the address of the folder where the loader lies; `early` an answer to the feed's first request
-/// that is already on its way.
+/// as written; `assets` the address of the folder where the loader lies; `early` the feed's first request
+/// where that is already on its way.
 #[wasm_bindgen]
 pub fn mount(
     root: Element,
     host: HtmlElement,
     options: JsValue,
     assets: String,
-    early: Option<Promise>,
+    early: Option<Early>,
 ) -> Handle {
     let (config, warnings) = configured(&host, options);
     warn(&host, &warnings, &[]);
@@ -78,6 +81,8 @@ pub fn mount(
         host: Some(host.clone()),
         early: Slot::of(early),
         remote: Slot::default(),
+        asked: Slot::default(),
+        bar: None,
         has_fallback: host.child_element_count() > 0
             || host.text_content().is_some_and(|text| !text.trim().is_empty()),
     };
@@ -103,6 +108,43 @@ impl Handle {
         self.send(Action::RefreshPressed);
     }
 
+    /// Holds new entries back until [`Handle::resume`].
+    pub fn pause(&self) {
+        self.send(Action::Paused);
+    }
+
+    /// Draws what was held back, and goes on.
+    pub fn resume(&self) {
+        self.send(Action::Resumed);
+    }
+
+    /// Shows an entry, wherever it is; before the first answer, as soon as that is there.
+    #[wasm_bindgen(js_name = showEntry)]
+    pub fn show_entry(&self, id: String) {
+        self.send_soon(Action::EntrySought(EntryId::from(id.as_str())));
+    }
+
+    /// Sets the filter, and the order where it is given: an object as in the detail of `live-blog:filter`.
+    #[wasm_bindgen(js_name = setFilter)]
+    pub fn set_filter(&self, filter: JsValue) {
+        let (view, wrong) = View::given(&json::from_js(&filter).unwrap_or_default());
+        for member in wrong {
+            let mut message = String::from("setFilter was given a member that makes no sense: ");
+            message.push_str(member);
+            complain(self.host.clone(), "filter", member, message);
+        }
+        self.send_soon(Action::Viewed(Viewed::Set(view)));
+    }
+
+    /// Draws the filter bar in this element, of another shadow root, from now on; without one, in its own place.
+    #[wasm_bindgen(js_name = setBar)]
+    pub fn set_bar(&mut self, bar: Option<Element>) {
+        self.props.bar = bar;
+        if let Some(app) = &mut self.app {
+            app.update(self.props.clone());
+        }
+    }
+
     /// Opens the notification preferences.
     #[wasm_bindgen(js_name = openPreferences)]
     pub fn open_preferences(&self) {
@@ -124,6 +166,18 @@ impl Handle {
             dispatch.send(action);
         }
     }
+
+    /// What must not be lost waits for the first drawing.
+    fn send_soon(&self, action: Action) {
+        match self.props.remote.get() {
+            Some(dispatch) => dispatch.send(action),
+            None => {
+                let mut asked = self.props.asked.take().unwrap_or_default();
+                asked.push(action);
+                self.props.asked.put(asked);
+            }
+        }
+    }
 }
 
 fn configured(host: &HtmlElement, options: JsValue) -> (Config, Vec<ConfigWarning>) {
@@ -135,11 +189,15 @@ fn configured(host: &HtmlElement, options: JsValue) -> (Config, Vec<ConfigWarnin
     let (config, warnings) = Config::read(RawConfig {
         src: attribute("src"),
         format: attribute("format"),
+        stream: attribute("stream"),
         poll: attribute("poll"),
+        order: attribute("order"),
+        url_state: attribute("url-state"),
         page_size: attribute("page-size"),
         heading_level: attribute("heading-level"),
         lang: page::lang_of(host),
         filters: attribute("filters"),
+        keys: attribute("keys"),
         notifications: attribute("notifications"),
         embeds: attribute("embeds"),
         images: attribute("images"),
@@ -148,26 +206,30 @@ fn configured(host: &HtmlElement, options: JsValue) -> (Config, Vec<ConfigWarnin
         page: page::base(),
         own: page::address(),
         seed: clock::seed(),
+        utc_offset: clock::utc_offset(),
     });
     (config, warnings)
 }
 
-/// Tells the engineer of the warnings that are new, in a task of its own: a listener may call the element's methods, which are
-/// busy now.
+/// Tells the engineer of the warnings that are new.
 fn warn(host: &HtmlElement, warnings: &[ConfigWarning], known: &[ConfigWarning]) {
-    let new: Vec<ConfigWarning> =
-        warnings.iter().filter(|warning| !known.contains(warning)).cloned().collect();
-    let host = host.clone();
+    for warning in warnings.iter().filter(|warning| !known.contains(warning)) {
+        complain(host.clone(), "attribute", warning.attribute, warning.to_string());
+    }
+}
+
+/// Tells the engineer of something that the page got wrong, in a task of its own: a listener may call the element's methods,
+/// which are busy now.
+fn complain(host: HtmlElement, kind: &'static str, what: &'static str, message: String) {
     spawn_local(async move {
-        for warning in new {
-            let message = warning.to_string();
-            events::warn(&format!("live-blog: {message}"));
-            let detail = Json::object([
-                ("kind", Json::from("attribute")),
-                ("attribute", Json::from(warning.attribute)),
-                ("message", Json::from(message.as_str())),
-            ]);
-            events::dispatch(&host, "error", &detail);
-        }
+        let mut line = String::from("live-blog: ");
+        line.push_str(&message);
+        events::warn(&line);
+        let detail = Json::object([
+            ("kind", Json::from(kind)),
+            ("attribute", Json::from(what)),
+            ("message", Json::from(message.as_str())),
+        ]);
+        events::dispatch(&host, "error", &detail);
     });
 }

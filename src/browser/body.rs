@@ -18,15 +18,16 @@ pub enum NoBody {
     TooLarge,
 }
 
-/// Reads the whole body, chunk by chunk.
+/// Reads the whole body, chunk by chunk, and calls back at each.
 ///
 /// # Errors
 /// [`NoBody`], when it breaks off or is too large.
-pub async fn read(response: &Response) -> Result<Vec<u8>, NoBody> {
+pub async fn read(response: &Response, heard: impl Fn()) -> Result<Vec<u8>, NoBody> {
     let Some(stream) = response.body() else { return Ok(Vec::new()) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut bytes = Vec::new();
     while let Some(chunk) = next_chunk(&reader).await? {
+        heard();
         if bytes.len().saturating_add(chunk.length() as usize) > BODY_MAX {
             // The answer to cancelling does not matter: nothing more is read either way.
             let _ = reader.cancel();
@@ -37,7 +38,11 @@ pub async fn read(response: &Response) -> Result<Vec<u8>, NoBody> {
     Ok(bytes)
 }
 
-async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, NoBody> {
+/// The next bytes of a stream; none at its end.
+///
+/// # Errors
+/// [`NoBody::Broken`].
+pub async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, NoBody> {
     let step = JsFuture::from(reader.read()).await.map_err(|_| NoBody::Broken)?;
     let field = |name: &str| Reflect::get(&step, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
     if field("done").is_truthy() {

@@ -17,6 +17,12 @@ pub fn until(at: Tick) -> u32 {
     u32::try_from(at.since(now().tick)).unwrap_or(u32::MAX)
 }
 
+/// How much later than UTC the reader's clocks are, in minutes.
+#[must_use]
+pub fn utc_offset() -> i32 {
+    -(js_sys::Date::new_0().get_timezone_offset() as i32)
+}
+
 /// Anything random, to spread readers apart. Not for secrets.
 #[must_use]
 pub fn seed() -> u64 {

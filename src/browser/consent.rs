@@ -1,11 +1,6 @@
 //! What readers allow of other sites, kept for the whole origin and shared by all readers on it.
 
-use std::rc::Rc;
-
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{BroadcastChannel, MessageEvent};
-
+use super::broadcast::Channel;
 use super::{json, storage};
 use crate::core::consent::Keys;
 
@@ -25,36 +20,14 @@ pub fn stored() -> Option<Keys> {
     Some(Keys::from_json(&stored))
 }
 
-/// A line to the other readers on this origin, open until dropped. It works where storage does not.
-pub struct Shared {
-    channel: BroadcastChannel,
-    _heard: Closure<dyn FnMut(MessageEvent)>,
+/// Opens a line to the other readers on this origin, and calls back with what they allow.
+pub fn share(call: impl Fn(Keys) + 'static) -> Option<Channel> {
+    Channel::open(NAME, move |said| call(Keys::from_json(&said)))
 }
 
-impl Drop for Shared {
-    fn drop(&mut self) {
-        self.channel.close();
-    }
-}
-
-impl Shared {
-    /// Calls back with what another reader allows.
-    pub fn open(call: impl Fn(Keys) + 'static) -> Option<Rc<Self>> {
-        let channel = BroadcastChannel::new(NAME).ok()?;
-        let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
-            if let Some(keys) = json::from_js(&message.data()) {
-                call(Keys::from_json(&keys));
-            }
-        });
-        channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-        Some(Rc::new(Self { channel, _heard: heard }))
-    }
-
-    /// Tells the others.
-    pub fn tell(&self, keys: &Keys) {
-        // A page that is being left has nobody to tell.
-        let _ = self.channel.post_message(&json::to_js(&keys.to_json()));
-    }
+/// Tells the others.
+pub fn tell(line: &Channel, keys: &Keys) {
+    line.say(&keys.to_json());
 }
 
 /// Keeps what is allowed; where the browser does not let us, it holds until the page is left.

@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use implicit_clone::unsync::IString;
 use js_sys::{Array, Date, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -21,8 +22,11 @@ pub struct Formats {
 #[derive(Default)]
 struct Made {
     clock: Option<Formatter>,
+    second: Option<Formatter>,
     absolute: Option<Formatter>,
     day: Option<Formatter>,
+    moment: Option<Formatter>,
+    range: Option<Formatter>,
     relative: Option<Formatter>,
     names: Option<Formatter>,
 }
@@ -47,6 +51,12 @@ impl Formats {
         date_by(&self.made.clock, at).unwrap_or_else(|| clock::iso(at).chars().skip(11).take(5).collect())
     }
 
+    /// Hours, minutes and seconds: `14:02:10`.
+    #[must_use]
+    pub fn second(&self, at: Timestamp) -> String {
+        date_by(&self.made.second, at).unwrap_or_else(|| clock::iso(at).chars().skip(11).take(8).collect())
+    }
+
     /// Day and time in full, for who asks: `23 November 2026 at 14:02`.
     #[must_use]
     pub fn absolute(&self, at: Timestamp) -> String {
@@ -57,6 +67,18 @@ impl Formats {
     #[must_use]
     pub fn day(&self, at: Timestamp) -> String {
         date_by(&self.made.day, at).unwrap_or_else(|| clock::iso(at).chars().take(10).collect())
+    }
+
+    /// Day and time in short, where a chart has several days: `23 Nov, 14:00`.
+    #[must_use]
+    pub fn moment(&self, at: Timestamp) -> String {
+        date_by(&self.made.moment, at).unwrap_or_else(|| [&self.day(at), " ", &self.clock(at)].concat())
+    }
+
+    /// A stretch of time, saying once what both ends have in common: `23 Nov, 14:00 – 16:30`. None where the browser cannot.
+    #[must_use]
+    pub fn range(&self, from: Timestamp, until: Timestamp) -> Option<String> {
+        self.made.range.as_ref()?.call(&[date(from), date(until)])
     }
 
     /// How long ago: `5 minutes ago`. None for [`Elapsed::Now`] and [`Elapsed::Longer`], which have words of ours or a
@@ -93,10 +115,14 @@ impl Made {
     fn of(lang: &str) -> Self {
         let make = |kind, method, options: &[(&str, &str)]| Formatter::new(kind, lang, options, method);
         let date = |options: &[(&str, &str)]| make("DateTimeFormat", "format", options);
+        let short = [("day", "numeric"), ("month", "short"), ("hour", "numeric"), ("minute", "2-digit")];
         Self {
-            clock: date(&[("hour", "2-digit"), ("minute", "2-digit")]),
+            clock: date(&[("hour", "numeric"), ("minute", "2-digit")]),
+            second: date(&[("hour", "numeric"), ("minute", "2-digit"), ("second", "2-digit")]),
             absolute: date(&[("dateStyle", "long"), ("timeStyle", "short")]),
             day: date(&[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")]),
+            moment: date(&short),
+            range: make("DateTimeFormat", "formatRange", &short),
             relative: make("RelativeTimeFormat", "format", &[("numeric", "always")]),
             names: make("ListFormat", "format", &[("type", "conjunction")]),
         }
@@ -115,8 +141,22 @@ pub fn plural_rule(lang: &str) -> PluralRule {
     })
 }
 
+/// The words of a text in a script without spaces, in order; none where the browser does not know them.
+#[must_use]
+pub fn words_of(lang: &str, text: &str) -> Vec<IString> {
+    let parted = Formatter::new("Segmenter", lang, &[("granularity", "word")], "segment")
+        .and_then(|segmenter| segmenter.value(&[JsValue::from_str(text)]));
+    let pieces = parted.map(|pieces| Array::from(&pieces)).unwrap_or_default();
+    let word = |piece: JsValue| get(&piece, "segment")?.as_string();
+    pieces.iter().filter_map(word).filter(|word| !word.trim().is_empty()).map(IString::from).collect()
+}
+
 fn date_by(formatter: &Option<Formatter>, at: Timestamp) -> Option<String> {
-    formatter.as_ref()?.call(&[Date::new(&(at.0 as f64).into()).into()])
+    formatter.as_ref()?.call(&[date(at)])
+}
+
+fn date(at: Timestamp) -> JsValue {
+    Date::new(&(at.0 as f64).into()).into()
 }
 
 /// One object of `Intl` and the method that we use of it. Made by reflection, because a language that `Intl` refuses throws,
@@ -141,8 +181,12 @@ impl Formatter {
     }
 
     fn call(&self, arguments: &[JsValue]) -> Option<String> {
+        self.value(arguments)?.as_string()
+    }
+
+    fn value(&self, arguments: &[JsValue]) -> Option<JsValue> {
         let arguments: Array = arguments.iter().collect();
-        self.method.apply(&self.object, &arguments).ok()?.as_string()
+        self.method.apply(&self.object, &arguments).ok()
     }
 }
 

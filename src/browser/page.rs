@@ -4,6 +4,8 @@ use gloo::events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, EventTarget, VisibilityState};
 
+use crate::core::poll::Aside;
+
 /// Whether the reader cannot see the page now.
 #[must_use]
 pub fn is_hidden() -> bool {
@@ -55,6 +57,13 @@ pub fn on_visibility(mut call: impl FnMut(bool) + 'static) -> Option<EventListen
     Some(EventListener::new(&document, "visibilitychange", move |_| call(is_hidden())))
 }
 
+/// Calls back each time the page is left: for another, or put aside. There may be no time after it.
+#[must_use = "listening stops when this is dropped"]
+pub fn on_left(call: impl Fn() + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "pagehide", move |_| call()))
+}
+
 /// Calls back each time the browser loses or finds its network.
 #[must_use = "listening stops when these are dropped"]
 pub fn on_network(call: impl Fn(bool) + Clone + 'static) -> Vec<EventListener> {
@@ -64,6 +73,35 @@ pub fn on_network(call: impl Fn(bool) + Clone + 'static) -> Vec<EventListener> {
         EventListener::new(&window, name, move |_| call(offline))
     };
     vec![listen("offline", true), listen("online", false)]
+}
+
+/// Calls back each time the browser puts the page aside (true), or brings it back, and why. There is no listener for the end
+/// of a page: it would keep the page from being kept.
+#[must_use = "listening stops when these are dropped"]
+pub fn on_aside(call: impl Fn(Aside, bool) + Clone + 'static) -> Vec<EventListener> {
+    let (Some(window), Some(document)) = (web_sys::window(), document()) else { return Vec::new() };
+    let listen = |target: &EventTarget, name: &'static str, why: Aside, aside: bool| {
+        let call = call.clone();
+        EventListener::new(target, name, move |event| {
+            let kept = || js_sys::Reflect::get(event, &JsValue::from_str("persisted"));
+            // A page that is left for good, or shown for the first time, says so with the same events.
+            if why != Aside::Kept || kept().is_ok_and(|kept| kept.is_truthy()) {
+                call(why, aside);
+            }
+        })
+    };
+    vec![
+        listen(&window, "pagehide", Aside::Kept, true),
+        listen(&window, "pageshow", Aside::Kept, false),
+        listen(&document, "freeze", Aside::Frozen, true),
+        listen(&document, "resume", Aside::Frozen, false),
+    ]
+}
+
+/// Calls back when the reader turns to the page: the moment a machine that slept is used again.
+#[must_use = "listening stops when this is dropped"]
+pub fn on_focus(call: impl Fn() + 'static) -> Option<EventListener> {
+    Some(EventListener::new(&web_sys::window()?.into(), "focus", move |_| call()))
 }
 
 /// Calls back with the new text when another tab changes the storage key.
