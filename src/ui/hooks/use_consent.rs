@@ -1,11 +1,10 @@
 //! What the reader allows, kept and shared.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use crate::browser::consent::{self, Shared};
-use crate::browser::page;
+use super::{use_effect_with, use_mut_ref};
+use crate::browser::broadcast::Channel;
+use crate::browser::{consent, page};
 use crate::core::consent::Keys;
 use crate::core::session::Action;
 use crate::ui::store::Dispatch;
@@ -14,11 +13,11 @@ use crate::ui::store::Dispatch;
 /// the page was out of sight. The cleanup closes the line.
 #[hook]
 pub fn use_consent(to_store: Option<Keys>, dispatch: &Dispatch) {
-    let line = use_mut_ref(|| None::<Rc<Shared>>);
+    let line = use_mut_ref(|| None::<Channel>);
     let (sender, slot) = (dispatch.clone(), line.clone());
     use_effect_with((), move |()| {
         let heard = sender.clone();
-        slot.replace(Shared::open(move |keys| heard.send(Action::ConsentReread(keys))));
+        slot.replace(consent::share(move |keys| heard.send(Action::ConsentReread(keys))));
         // A page that the browser put aside has heard nothing meanwhile.
         let shown = page::on_visibility(move |hidden| {
             if !hidden && let Some(keys) = consent::stored() {
@@ -32,7 +31,7 @@ pub fn use_consent(to_store: Option<Keys>, dispatch: &Dispatch) {
         if let Some(keys) = to_store {
             consent::write(keys);
             if let Some(line) = &*line.borrow() {
-                line.tell(keys);
+                consent::tell(line, keys);
             }
             dispatch.send(Action::ConsentStored);
         }

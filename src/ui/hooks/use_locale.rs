@@ -5,6 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::use_effect_with;
 use crate::browser::locales;
 use crate::core::session::Action;
 use crate::ui::store::Dispatch;

@@ -2,17 +2,24 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::{use_effect_with, use_mut_ref};
 use crate::browser::channels::sound::Player;
 use crate::browser::channels::system;
 use crate::browser::events::{self, Verdict};
-use crate::browser::scroll;
+use crate::browser::share::{self, Sheet};
+use crate::browser::{page, scroll};
 use crate::core::json::Json;
-use crate::core::session::{Action, Outbox, Outgoing};
+use crate::core::link_state;
+use crate::core::session::{Action, Outbox, Outgoing, Package, Passing, quote};
 use crate::ui::store::Dispatch;
+
+/// For so many milliseconds it is said that something was copied.
+const READ: u32 = 5_000;
 
 /// Where deliveries go.
 #[derive(Clone)]
@@ -23,6 +30,13 @@ pub struct Addresses {
     pub list: NodeRef,
     /// What stands just above it.
     pub top: NodeRef,
+}
+
+impl Addresses {
+    /// What holds all of the widget.
+    fn reader(&self) -> Option<Element> {
+        self.top.cast::<Element>()?.parent_element()
+    }
 }
 
 /// Delivers each item once, oldest first, after the page shows what led to it. Runs when the outbox changes; there is
@@ -79,12 +93,64 @@ fn deliver(item: &Outgoing, addresses: &Addresses, dispatch: &Dispatch) {
                 scroll::bring(&top);
             }
         }
+        Outgoing::GoTo(id) => {
+            // It may stand above the list: pinned, or outside the filter.
+            if let Some(reader) = addresses.reader() {
+                scroll::go_to(&reader, id);
+            }
+        }
         Outgoing::Focus(id) => {
             if let Some(list) = list {
                 scroll::focus(&list, id);
             }
         }
+        Outgoing::Share(package) => share_out(package.clone(), addresses, dispatch),
+        Outgoing::SelectLink => {
+            if let Some(reader) = addresses.reader() {
+                share::select_field(&reader);
+            }
+        }
     }
+}
+
+/// The page may veto, to pass it on in its own way. What the system's sheet does, it says itself.
+fn share_out(package: Package, addresses: &Addresses, dispatch: &Dispatch) {
+    let url = match &package.url {
+        Some(url) => url.as_str().to_owned(),
+        None => link_state::link_to(&page::address(), package.view.as_ref(), &package.id),
+    };
+    let text = package.quoted.as_ref().map(|attribution| {
+        let words = addresses.reader().and_then(|reader| share::selected_text(&reader));
+        quote(&words.unwrap_or_default(), attribution, &url)
+    });
+    let by_sheet = text.is_none() && share::has_sheet();
+    let method = if text.is_some() {
+        "quote"
+    } else if by_sheet {
+        "native"
+    } else {
+        "copy"
+    };
+    let members = [("id", Json::from(&*package.id.0)), ("url", Json::from(&*url)), ("method", method.into())];
+    let detail = Json::object(members);
+    if addresses.host.as_ref().is_some_and(|host| events::dispatch(host, "share", &detail) == Verdict::Vetoed)
+    {
+        return;
+    }
+    let dispatch = dispatch.clone();
+    spawn_local(async move {
+        if by_sheet && share::by_sheet(&package.title, &url).await == Sheet::Done {
+            return;
+        }
+        let id = package.id;
+        let done = if text.is_some() { Passing::Quoted } else { Passing::Linked };
+        let text = text.unwrap_or(url);
+        if !share::copy(&text).await {
+            return dispatch.send(Action::SharePassed { id, stage: Passing::ByHand(text) });
+        }
+        dispatch.send(Action::SharePassed { id: id.clone(), stage: done });
+        Timeout::new(READ, move || dispatch.send(Action::ShareOver(id))).forget();
+    });
 }
 
 /// The page may veto the question, to ask in its own way; then nothing changes.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::use_effect_with;
 use crate::browser::{page, page_posting};
 use crate::core::session::Action;
 use crate::core::url::SafeUrl;

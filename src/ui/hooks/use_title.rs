@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::{use_effect_with, use_mut_ref};
 use crate::browser::channels::title::TitleBadge;
 
 /// Shows the session's number in front of the page's title. Runs when the number changes; when the reader goes the title is

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
+use super::use_effect_with;
 use crate::browser::clock;
 use crate::core::clock::Tick;
 use crate::core::session::Action;

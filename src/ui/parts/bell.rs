@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::element::{classed, flag, tagged};
+use super::attributes::given;
+use super::element::{all, flag, tagged, when};
 use super::icon::{Glyph, icon};
 use super::settings::PANEL_ID;
 use crate::core::locale::Msg;
@@ -16,16 +17,18 @@ use crate::ui::words::Words;
 /// Part: `bell`. States: shut, open, permission lost (a mark, and words for who listens).
 pub fn bell(words: &Words, dispatch: &Dispatch, open: bool, lost: bool) -> Html {
     let action = if open { Action::PanelClosed } else { Action::PanelOpened };
-    let controls = open.then_some(PANEL_ID);
-    let bell = html! {
-        <button type="button" part="bell" aria-expanded={flag(open)} aria-controls={controls} title={words.text(Msg::PanelOpen)}
-            onclick={dispatch.on(action)}>
-            {icon(Glyph::Bell)}
-            {tagged("span", "vh", words.say(Msg::PanelOpen))}
-            if lost {
-                {tagged("span", "vh", words.say(Msg::SystemLost))}
-            }
-        </button>
-    };
-    classed(bell, if lost { "bell lost" } else { "bell" })
+    let content = vec![
+        icon(Glyph::Bell),
+        tagged("span", "vh", words.say(Msg::PanelOpen)),
+        when(lost, || tagged("span", "vh", words.say(Msg::SystemLost))),
+    ];
+    let attributes = vec![
+        ("class", Some(AttrValue::Static(if lost { "bell lost" } else { "bell" }))),
+        ("part", Some(AttrValue::Static("bell"))),
+        ("type", Some(AttrValue::Static("button"))),
+        ("title", Some(words.text(Msg::PanelOpen))),
+        ("aria-expanded", Some(flag(open))),
+        ("aria-controls", open.then_some(AttrValue::Static(PANEL_ID))),
+    ];
+    given(html! { <button onclick={dispatch.on(action)}>{all(content)}</button> }, attributes)
 }

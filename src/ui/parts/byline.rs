@@ -3,7 +3,7 @@
 use yew::prelude::*;
 use yew::virtual_dom::{VList, VText};
 
-use super::element::tagged;
+use super::element::{plain, tagged};
 use super::link::link;
 use crate::core::consent::{Consent, Permit};
 use crate::core::locale::Msg;
@@ -13,7 +13,7 @@ use crate::ui::words::{Words, printed};
 
 /// Stands for a name while the language decides where names and the words between them go. A private-use
 /// character: no language file has a reason to hold it.
-const NAME: &str = "\u{E000}";
+const NAME: char = '\u{E000}';
 /// More faces than this say nothing at 24 pixels.
 const FACES: usize = 2;
 
@@ -22,7 +22,9 @@ pub fn byline(words: &Words, consent: &Consent, authors: &[Author]) -> Html {
     if authors.is_empty() {
         return Html::default();
     }
-    let list = words.formats.names(&vec![NAME; authors.len()]);
+    let mut bytes = [0; 4];
+    let name_of_each: &str = NAME.encode_utf8(&mut bytes);
+    let list = words.formats.names(&vec![name_of_each; authors.len()]);
     let sentence = words.fill(Msg::By, &[("names", &list)]);
     let mut drawn = VList::new();
     let may_load = |url: &&SafeUrl| consent.image(url) == Permit::Load;
@@ -47,7 +49,7 @@ pub fn byline(words: &Words, consent: &Consent, authors: &[Author]) -> Html {
 }
 
 fn name(author: &Author) -> Html {
-    let name = html! { <bdi>{printed(&author.name)}</bdi> };
+    let name = plain("bdi", printed(&author.name));
     match &author.url {
         Some(url) => link(url, name).into(),
         None => name,

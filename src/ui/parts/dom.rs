@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use crate::core::model::EntryId;
 use crate::core::session::Action;
+use crate::ui::hooks::{Kept, use_kept};
 use crate::ui::store::Dispatch;
 
 /// A DOM id made of `prefix` and an entry's id. Letters and digits stay; anything else is written as its code, so that
@@ -29,13 +30,22 @@ pub fn dom_id(prefix: &str, entry: &EntryId) -> AttrValue {
     AttrValue::from(id)
 }
 
-/// Something that is on or off.
-pub type Flag = UseStateHandle<bool>;
+/// Two with a space between: sentences, or ids for an attribute that takes a list of them.
+#[must_use]
+pub fn pair(one: &str, other: &str) -> AttrValue {
+    let mut pair = one.to_owned();
+    pair.push(' ');
+    pair.push_str(other);
+    AttrValue::from(pair)
+}
 
-/// A flag, at first off. All parts share it, for each `use_state_eq` of its own brings a reducer into the wasm.
+/// Something that is on or off.
+pub type Flag = Kept<bool>;
+
+/// A flag, at first off.
 #[hook]
 pub fn use_flag() -> Flag {
-    use_state_eq(|| false)
+    use_kept(|| false)
 }
 
 /// For a button that disappears with its press: the focus goes to what the selector finds, then the action is sent.
@@ -62,13 +72,14 @@ pub fn leave_on_escape(dispatch: &Dispatch, (to, action): (&'static str, Action)
 
 /// Moves the focus to the first element in the same widget that `selector` finds. For controls that are about to
 /// disappear: focus must never fall back to the top of the page.
-fn focus_beside(event: &Event, selector: &str) {
+pub fn focus_beside(event: &Event, selector: &str) {
     let root = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .and_then(|element| element.closest(".reader").ok().flatten());
-    if let Some(root) = root
-        && let Ok(Some(found)) = root.query_selector(selector)
+    let find = |selector: &str| root.as_ref()?.query_selector(selector).ok().flatten();
+    // The filter bar may stand elsewhere on the page.
+    if let Some(found) = find(selector).or_else(|| find(".top"))
         && let Ok(found) = found.dyn_into::<HtmlElement>()
     {
         focus(&found);

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VList, VNode, VTag};
 
+use super::attributes::given;
+
 /// An element with a class and nothing else.
 pub fn tagged(tag: &'static str, class: &'static str, content: Html) -> Html {
     let class = AttributeOrProperty::Attribute(AttrValue::Static(class));
@@ -14,9 +16,21 @@ pub fn tagged(tag: &'static str, class: &'static str, content: Html) -> Html {
     drawn.into()
 }
 
-/// Several nodes in a row.
+/// An element without attributes.
+pub fn plain(tag: &'static str, content: Html) -> Html {
+    let mut drawn = VTag::new(tag);
+    drawn.add_child(content);
+    drawn.into()
+}
+
+/// Several nodes in a row. In `html!` each of several `{…}` is three calls and a list of its own.
 pub fn all(nodes: Vec<Html>) -> Html {
     VList::with_children(nodes, None).into()
+}
+
+/// A node that is there under a condition. Nothing has a place of its own too, so that what follows never moves.
+pub fn when(is_there: bool, draw: impl FnOnce() -> Html) -> Html {
+    if is_there { draw() } else { Html::default() }
 }
 
 /// What a button says of itself to those who listen.
@@ -40,37 +54,21 @@ pub fn button(class: &'static str, aria: Aria, onclick: Callback<MouseEvent>, co
         Aria::Expanded(open, id) => (expanded, controls) = (Some(flag(open)), Some(id)),
         Aria::Label(text) => label = Some(text),
     }
-    let drawn = html! {
-        <button type="button" aria-pressed={pressed} aria-expanded={expanded} aria-controls={controls} aria-label={label}
-            {onclick}>{content}</button>
-    };
-    classed(drawn, class)
+    let attributes = vec![
+        ("class", Some(AttrValue::Static(class))),
+        ("type", Some(AttrValue::Static("button"))),
+        ("aria-pressed", pressed),
+        ("aria-expanded", expanded),
+        ("aria-controls", controls),
+        ("aria-label", label),
+    ];
+    given(html! { <button {onclick}>{content}</button> }, attributes)
 }
 
 /// The value of an attribute that is on or off.
 #[must_use]
-pub fn flag(on: bool) -> &'static str {
-    if on { "true" } else { "false" }
-}
-
-/// An element with a class that is known only now. In `html!` such a class would become a set of names, code that each
-/// reader pays for.
-pub fn classed(mut element: Html, class: impl Into<AttrValue>) -> Html {
-    if let VNode::VTag(tag) = &mut element
-        && let Some(tag) = Rc::get_mut(tag)
-    {
-        // Yew's server drawing forgets fixed attributes to which one is added.
-        if let Attributes::Static(fixed) = tag.attributes {
-            tag.attributes = Attributes::default();
-            for (name, value) in fixed {
-                if let AttributeOrProperty::Static(value) = value {
-                    tag.add_attribute(name, *value);
-                }
-            }
-        }
-        tag.add_attribute("class", class);
-    }
-    element
+pub fn flag(on: bool) -> AttrValue {
+    AttrValue::Static(if on { "true" } else { "false" })
 }
 
 /// An element of a list, by a key of its own.

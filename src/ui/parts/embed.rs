@@ -3,7 +3,8 @@
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
-use super::element::{Aria, all, button, classed, tagged};
+use super::attributes::{given, set};
+use super::element::{Aria, all, button, plain, tagged};
 use super::link::link;
 use crate::core::consent::{Consent, Permit};
 use crate::core::embed::{Embed, Player, Provider, Room};
@@ -27,29 +28,26 @@ pub fn embed(words: &Words, dispatch: &Dispatch, consent: &Consent, embed: &Embe
                 let label = words.fill(Msg::EmbedStop, &[("name", &name)]);
                 button("quiet", Aria::Plain, dispatch.on(action), printed(&label))
             });
-            html! {
-                <>
-                    <div class="stage">
-                        { sized(embed.room()) }
-                        { played(words, consent, embed, player) }
-                    </div>
-                    <figcaption>{ title(words, embed, &name) }{ stop }</figcaption>
-                </>
-            }
+            let caption = all(vec![title(words, embed, &name), stop.unwrap_or_default()]);
+            all(vec![stage(embed, played(words, consent, embed, player)), plain("figcaption", caption)])
         }
-        (Permit::Ask, _) => html! {
-            <div class="stage">
-                { sized(embed.room()) }
-                { asking(words, dispatch, embed, &name) }
-            </div>
-        },
+        (Permit::Ask, _) => stage(embed, asking(words, dispatch, embed, &name)),
         _ => card(words, embed, &name),
     };
     let shape = match embed.room() {
         Room::Ratio(..) => "embed film",
         Room::Height(_) => "embed post",
     };
-    classed(html! { <figure part="embed" data-embed={state(permit)}>{ inside }</figure> }, shape)
+    let attributes = vec![
+        ("class", Some(AttrValue::Static(shape))),
+        ("part", Some(AttrValue::Static("embed"))),
+        ("data-embed", Some(AttrValue::Static(state(permit)))),
+    ];
+    given(plain("figure", inside), attributes)
+}
+
+fn stage(embed: &Embed, content: Html) -> Html {
+    tagged("div", "stage", all(vec![sized(embed.room()), content]))
 }
 
 fn state(permit: Permit) -> &'static str {
@@ -91,18 +89,17 @@ fn asking(words: &Words, dispatch: &Dispatch, embed: &Embed, name: &AttrValue) -
 /// Keeps the room without a `style` attribute, which a strict policy of the page refuses: a picture of nothing has the right
 /// shape by its own attributes.
 fn sized(room: Room) -> Html {
-    let mut shape = html! { <svg class="room" aria-hidden="true"></svg> };
-    if let yew::virtual_dom::VNode::VTag(tag) = &mut shape
-        && let Some(tag) = std::rc::Rc::get_mut(tag)
-    {
-        match room {
-            Room::Ratio(width, height) => {
-                tag.add_attribute("viewBox", ["0 0 ", &width.to_string(), " ", &height.to_string()].concat())
-            }
-            Room::Height(height) => tag.add_attribute("height", height.to_string()),
+    let mut shape = VTag::new("svg");
+    set(&mut shape, "class", "room");
+    set(&mut shape, "aria-hidden", "true");
+    match room {
+        Room::Ratio(width, height) => {
+            let sides = ["0 0 ", &width.to_string(), " ", &height.to_string()].concat();
+            set(&mut shape, "viewBox", sides);
         }
+        Room::Height(height) => set(&mut shape, "height", height.to_string()),
     }
-    shape
+    shape.into()
 }
 
 /// The thing itself. The frame of a known provider is told which site it plays on, as most insist; any other frame is told
@@ -116,22 +113,23 @@ fn played(words: &Words, consent: &Consent, embed: &Embed, player: &Player) -> H
         Player::Audio(_) => "audio",
     });
     if let Player::Frame(_) = player {
-        tag.add_attribute("title", label);
-        tag.add_attribute("loading", "lazy");
-        tag.add_attribute("sandbox", player.sandbox(&[consent.host()]));
-        tag.add_attribute("allow", embed.allow());
+        set(&mut tag, "title", label);
+        set(&mut tag, "loading", "lazy");
+        set(&mut tag, "sandbox", player.sandbox(&[consent.host()]));
+        set(&mut tag, "allow", embed.allow());
         let is_known = !matches!(embed.provider, Provider::Site(_) | Provider::Mastodon(_));
-        tag.add_attribute(
+        set(
+            &mut tag,
             "referrerpolicy",
             if is_known { "strict-origin-when-cross-origin" } else { "no-referrer" },
         );
     } else {
-        tag.add_attribute("aria-label", label);
-        tag.add_attribute("controls", "");
-        tag.add_attribute("preload", "none");
-        tag.add_attribute("playsinline", "");
+        set(&mut tag, "aria-label", label);
+        set(&mut tag, "controls", "");
+        set(&mut tag, "preload", "none");
+        set(&mut tag, "playsinline", "");
     }
     // Last, so that the browser knows the limits before it fetches.
-    tag.add_attribute("src", player.url_for(consent.host()).text());
+    set(&mut tag, "src", player.url_for(consent.host()).text());
     tag.into()
 }

@@ -7,6 +7,8 @@ use implicit_clone::unsync::IString;
 use yew::prelude::*;
 use yew::virtual_dom::{VList, VTag, VText};
 
+use super::attributes::set;
+use super::element::{all, plain};
 use super::embed::embed;
 use super::heading;
 use super::link::{lead_out, link};
@@ -16,6 +18,7 @@ use crate::core::locale::Msg;
 use crate::core::markup::{self, Attrs, Element, Node, Own, Parsed, Picture, Tag};
 use crate::core::model::Entry;
 use crate::core::search::Query;
+use crate::ui::hooks::use_memo;
 use crate::ui::store::Dispatch;
 use crate::ui::words::{Words, printed};
 
@@ -46,17 +49,11 @@ pub fn entry_body(
     };
     let rest = entry.url.as_ref().filter(|_| parsed.cut).map(|url| {
         let mut rest = link(url, words.say(Msg::ReadFull));
-        rest.add_attribute("class", "full");
-        Html::from(rest)
+        set(&mut rest, "class", "full");
+        plain("p", rest.into())
     });
-    html! {
-        <div class="body" part="entry-body">
-            {pen.nodes(&parsed.nodes)}
-            if let Some(rest) = rest {
-                <p>{rest}</p>
-            }
-        </div>
-    }
+    let content = all(vec![pen.nodes(&parsed.nodes), rest.unwrap_or_default()]);
+    html! { <div class="body" part="entry-body">{content}</div> }
 }
 
 /// Reads a body; typing draws an entry again, but only another body is read again.
@@ -90,7 +87,7 @@ pub fn highlighted(query: &Query, text: &IString) -> Html {
             pieces.add_child(VText::new(piece(end..range.start)).into());
         }
         end = range.end;
-        pieces.add_child(html! { <mark>{VText::new(piece(range))}</mark> });
+        pieces.add_child(plain("mark", VText::new(piece(range)).into()));
     }
     if end < text.len() {
         pieces.add_child(VText::new(piece(end..text.len())).into());
@@ -161,10 +158,10 @@ impl Pen<'_> {
 
 fn attributes(drawn: &mut VTag, attrs: &Attrs) {
     if let Some(lang) = &attrs.lang {
-        drawn.add_attribute("lang", lang.clone());
+        set(drawn, "lang", lang.clone());
     }
     if let Some(dir) = attrs.dir {
-        drawn.add_attribute("dir", dir.as_str());
+        set(drawn, "dir", dir.as_str());
     }
     match &attrs.own {
         Own::None => {}
@@ -172,37 +169,37 @@ fn attributes(drawn: &mut VTag, attrs: &Attrs) {
         Own::Image(picture) => image(drawn, picture),
         Own::List { start, reversed } => {
             if let Some(start) = start {
-                drawn.add_attribute("start", start.to_string());
+                set(drawn, "start", start.to_string());
             }
             if *reversed {
-                drawn.add_attribute("reversed", "");
+                set(drawn, "reversed", "");
             }
         }
         Own::Cell(cell) => {
             if cell.columns > 1 {
-                drawn.add_attribute("colspan", cell.columns.to_string());
+                set(drawn, "colspan", cell.columns.to_string());
             }
             if cell.rows > 1 {
-                drawn.add_attribute("rowspan", cell.rows.to_string());
+                set(drawn, "rowspan", cell.rows.to_string());
             }
             if let Some(scope) = cell.scope {
-                drawn.add_attribute("scope", scope.as_str());
+                set(drawn, "scope", scope.as_str());
             }
         }
-        Own::Moment(moment) => drawn.add_attribute("datetime", moment.clone()),
-        Own::Expansion(text) => drawn.add_attribute("title", text.clone()),
+        Own::Moment(moment) => set(drawn, "datetime", moment.clone()),
+        Own::Expansion(text) => set(drawn, "title", text.clone()),
     }
 }
 
 fn image(drawn: &mut VTag, picture: &Picture) {
-    drawn.add_attribute("loading", "lazy");
-    drawn.add_attribute("decoding", "async");
-    drawn.add_attribute("referrerpolicy", "no-referrer");
-    drawn.add_attribute("alt", picture.alt.clone());
+    set(drawn, "loading", "lazy");
+    set(drawn, "decoding", "async");
+    set(drawn, "referrerpolicy", "no-referrer");
+    set(drawn, "alt", picture.alt.clone());
     if let (Some(width), Some(height)) = (picture.width, picture.height) {
-        drawn.add_attribute("width", width.to_string());
-        drawn.add_attribute("height", height.to_string());
+        set(drawn, "width", width.to_string());
+        set(drawn, "height", height.to_string());
     }
     // Last, so that the browser already knows how to fetch it.
-    drawn.add_attribute("src", picture.src.text());
+    set(drawn, "src", picture.src.text());
 }

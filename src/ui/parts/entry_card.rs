@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use implicit_clone::unsync::IString;
 use yew::prelude::*;
+use yew::virtual_dom::{VList, VTag};
 
+use super::attributes::{given, set};
 use super::byline::byline;
-use super::dom::dom_id;
-use super::element::{Aria, button, classed};
+use super::dom::{dom_id, pair};
+use super::element::{Aria, all, button, keyed, plain, tagged, when};
 use super::entry_body::{entry_body, highlighted, use_body};
 use super::fold::{Labels, folded, use_fold};
 use super::heading::heading;
@@ -15,12 +17,15 @@ use super::link::link;
 use super::marks::marks;
 use super::media::figure;
 use super::relative_time::relative_time;
+use super::share::share;
 use crate::core::consent::Consent;
 use crate::core::filter::Filter;
+use crate::core::link_state;
 use crate::core::locale::Msg;
 use crate::core::markup;
-use crate::core::model::{Entry, Marks};
-use crate::core::session::Action;
+use crate::core::model::{Entry, EntryId, Marks};
+use crate::core::search::Query;
+use crate::core::session::{Action, Passing, Sharing};
 use crate::ui::store::Dispatch;
 use crate::ui::words::{Minute, Words, printed};
 
@@ -38,20 +43,35 @@ pub struct EntryCardProps {
     pub now: Minute,
     /// The entry.
     pub entry: Rc<Entry>,
-    /// The reader's filter: its words are highlighted, its topics pressed.
+    /// The reader's filter: its topics are pressed.
     pub filter: Rc<Filter>,
+    /// What is highlighted.
+    pub query: Rc<Query>,
     /// Whether topics are switches of the filter; without its bar there would be no way back.
     pub filters: bool,
     /// What may be loaded from other sites.
     pub consent: Rc<Consent>,
     /// The feed's language, for an entry that names none.
     pub lang: Option<IString>,
-    /// Drawn since the last answer.
-    pub fresh: bool,
-    /// Place in the feed, from 1, and how many there are; none outside the feed.
-    pub place: Option<(usize, usize)>,
+    /// How it stands out, or does not.
+    pub looks: Looks,
+    /// Place in the feed, from 1, and how many there are, if anybody knows; none outside the feed.
+    pub place: Option<(usize, Option<usize>)>,
     /// Drawn although the filter would hide it.
     pub outside: bool,
+    /// Whether words of this entry alone are selected.
+    pub quotable: bool,
+    /// What came of passing it on.
+    pub passing: Option<Passing>,
+}
+
+/// How an entry looks for where it stands, not for what it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Looks {
+    /// Drawn since the last answer.
+    pub fresh: bool,
+    /// So far down that it may be laid out later.
+    pub far: bool,
 }
 
 /// What all entries of a drawing share.
@@ -65,42 +85,57 @@ pub struct Cards<'a> {
     pub now: Minute,
     /// The reader's filter.
     pub filter: &'a Rc<Filter>,
+    /// What is looked for.
+    pub query: &'a Rc<Query>,
     /// Whether the reader has a filter bar.
     pub filters: bool,
     /// What may be loaded from other sites.
     pub consent: &'a Rc<Consent>,
     /// The feed's language.
     pub lang: &'a Option<IString>,
+    /// The entry of which words are selected.
+    pub quotable: Option<&'a EntryId>,
+    /// The entry that is passed on.
+    pub sharing: Option<&'a Sharing>,
 }
 
 impl Cards<'_> {
-    /// The entry at this place in the feed, from 1, and how many there are.
-    pub fn listed(&self, entry: &Rc<Entry>, place: (usize, usize), fresh: bool) -> Html {
-        self.card(entry, Some(place), fresh, false)
+    /// The entry at this place in the feed, from 1, and how many there are, if anybody knows.
+    pub fn listed(&self, entry: &Rc<Entry>, place: (usize, Option<usize>), looks: Looks) -> Html {
+        self.card(entry, Some(place), looks, false)
     }
 
     /// The entry above the feed, perhaps outside the filter.
     pub fn kept(&self, entry: &Rc<Entry>, outside: bool) -> Html {
-        self.card(entry, None, false, outside)
+        self.card(entry, None, Looks::default(), outside)
     }
 
-    fn card(&self, entry: &Rc<Entry>, place: Option<(usize, usize)>, fresh: bool, outside: bool) -> Html {
+    fn card(
+        &self,
+        entry: &Rc<Entry>,
+        place: Option<(usize, Option<usize>)>,
+        looks: Looks,
+        outside: bool,
+    ) -> Html {
+        let quotable = self.quotable == Some(&entry.id);
+        let passing =
+            self.sharing.filter(|sharing| sharing.id == entry.id).map(|sharing| sharing.stage.clone());
         html! {
             <EntryCard key={Rc::clone(&entry.id.0)} words={self.words.clone()} dispatch={self.dispatch.clone()} now={self.now}
-                entry={Rc::clone(entry)} filter={Rc::clone(self.filter)} filters={self.filters} consent={Rc::clone(self.consent)} lang={self.lang.clone()} {fresh} {place} {outside} />
+                entry={Rc::clone(entry)} filter={Rc::clone(self.filter)} query={Rc::clone(self.query)} filters={self.filters} consent={Rc::clone(self.consent)} lang={self.lang.clone()} {looks} {place} {outside} {quotable} {passing} />
         }
     }
 }
 
-/// Time · byline and marks, headline, body, pictures, topics, the way to the entry's own page; each only when there is
-/// one. An `<article>` named by its headline and time, focusable by script. The one part that is a component, so that a
+/// Time · byline and marks, headline, body, pictures, topics, each only when there is one; the way to the entry's own page or
+/// place, and the buttons that pass it on. An `<article>` named by its headline and time, focusable by script. The one part that is a component, so that a
 /// row of the feed is drawn again only when something in it changes.
 ///
 /// Parts: `entry`, `entry-time`, `entry-headline`, `entry-body`, `media`, `topics`. States: plain, key, breaking,
 /// summary, withdrawn, updated, fresh, outside the filter, headline only, picture only, very long (folded).
 #[component]
 pub fn EntryCard(props: &EntryCardProps) -> Html {
-    let EntryCardProps { words, dispatch, entry, filter, consent, .. } = props;
+    let EntryCardProps { words, dispatch, entry, filter, query, consent, .. } = props;
     let parsed = use_body(entry);
     let foldable = markup::source_len(&entry.body) > FOLDABLE;
     let fold = use_fold(foldable, (Rc::clone(entry), props.now));
@@ -109,7 +144,7 @@ pub fn EntryCard(props: &EntryCardProps) -> Html {
         Some(_) => pair(&title_id, &time_id),
         None => time_id.clone(),
     };
-    let query = filter.query();
+    let query = (**query).clone();
     let headline = entry.headline.as_ref().map(|headline| {
         let part = Some(("part", "entry-headline"));
         let text = highlighted(&query, headline);
@@ -121,35 +156,48 @@ pub fn EntryCard(props: &EntryCardProps) -> Html {
         body = folded(words, &fold, "lines", labels, dom_id("b", &entry.id), body);
     }
     let number = |n: usize| AttrValue::from(n.to_string());
-    let (at, of) = props.place.map(|(at, of)| (number(at), number(of))).unzip();
-    let drawn = html! {
-        <article part="entry" data-entry={AttrValue::from(Rc::clone(&entry.id.0))} tabindex="-1" aria-labelledby={labels}
-            aria-posinset={at} aria-setsize={of}>
-            {relative_time(words, props.now, entry.published, entry.approximate, Some(time_id))}
-            <div class="meta">
-                {byline(words, consent, &entry.authors)}
-                {marks(words, entry, props.outside)}
-            </div>
-            <div class="main" lang={entry.lang.clone().or_else(|| props.lang.clone())} dir="auto">
-                {headline}
-                {body}
-                for image in entry.images.iter() {
-                    {figure(words, dispatch, consent, image)}
-                }
-                {foot(words, dispatch, entry, props.filters.then_some(filter))}
-            </div>
-        </article>
-    };
-    classed(drawn, class_of(entry.marks, props.fresh))
+    let (at, of) = props.place.map(|(at, of)| (number(at), of.map_or("-1".into(), number))).unzip();
+    // The way into the feed for the keyboard; from there on keys go from entry to entry.
+    let tab = if matches!(props.place, Some((1, _))) { "0" } else { "-1" };
+    let mut figures = VList::new();
+    for image in entry.images.iter() {
+        figures.add_child(figure(words, dispatch, consent, image));
+    }
+    let own_page = own_page(words, entry);
+    let actions = share(words, dispatch, entry, props.quotable, props.passing.as_ref(), own_page);
+    let foot = foot(words, dispatch, entry, props.filters.then_some(filter), actions);
+    let main = all(vec![headline.unwrap_or_default(), body, figures.into(), foot]);
+    let parts = vec![
+        relative_time(words, props.now, entry.published, entry.approximate, Some(time_id)),
+        tagged(
+            "div",
+            "meta",
+            all(vec![byline(words, consent, &entry.authors), marks(words, entry, props.outside)]),
+        ),
+        html! {
+            <div class="main" lang={entry.lang.clone().or_else(|| props.lang.clone())} dir="auto">{main}</div>
+        },
+    ];
+    let attributes = vec![
+        ("class", Some(AttrValue::from(class_of(entry.marks, props.looks)))),
+        ("part", Some(AttrValue::Static("entry"))),
+        ("tabindex", Some(AttrValue::Static(tab))),
+        ("data-entry", Some(AttrValue::from(Rc::clone(&entry.id.0)))),
+        ("aria-labelledby", Some(labels)),
+        ("aria-posinset", at),
+        ("aria-setsize", of),
+    ];
+    given(plain("article", all(parts)), attributes)
 }
 
-fn class_of(marks: Marks, fresh: bool) -> String {
+fn class_of(marks: Marks, looks: Looks) -> String {
     let mut class = String::from("entry");
     for (is_set, name) in [
         (marks.key, " is-key"),
         (marks.breaking, " is-breaking"),
         (marks.struck, " is-struck"),
-        (fresh, " fresh"),
+        (looks.fresh, " fresh"),
+        (looks.far, " far"),
     ] {
         if is_set {
             class.push_str(name);
@@ -158,46 +206,48 @@ fn class_of(marks: Marks, fresh: bool) -> String {
     class
 }
 
-/// Two ids, for an attribute that takes a list of them.
-fn pair(one: &str, other: &str) -> AttrValue {
-    let mut pair = one.to_owned();
-    pair.push(' ');
-    pair.push_str(other);
-    AttrValue::from(pair)
+/// The topics, each a switch of the filter where there is one, and what passes the entry on.
+fn foot(
+    words: &Words,
+    dispatch: &Dispatch,
+    entry: &Entry,
+    filter: Option<&Rc<Filter>>,
+    actions: Html,
+) -> Html {
+    let topics = when(!entry.topics.is_empty(), || {
+        let mut topics = VList::new();
+        for topic in entry.topics.iter() {
+            let mut content = printed(topic);
+            if let Some(filter) = filter {
+                let pressed = Aria::Pressed(filter.topics.contains(topic));
+                content = button("topic", pressed, dispatch.on(Action::TopicToggled(topic.clone())), content);
+            }
+            topics.add_child(keyed(plain("li", content), topic));
+        }
+        html! { <ul class="topics" part="topics" aria-label={words.text(Msg::Topics)}>{topics}</ul> }
+    });
+    tagged("div", "foot", all(vec![topics, actions]))
 }
 
-/// The topics, each a switch of the filter where there is one, and the way to the entry's own page.
-fn foot(words: &Words, dispatch: &Dispatch, entry: &Entry, filter: Option<&Rc<Filter>>) -> Html {
-    if entry.topics.is_empty() && entry.url.is_none() {
-        return Html::default();
+/// The way to the entry's own page.
+fn own_page(words: &Words, entry: &Entry) -> Html {
+    let id = dom_id("l", &entry.id);
+    let mut own_page = match &entry.url {
+        Some(url) => link(url, words.say(Msg::EntryPage)),
+        None => place_on_this_page(words, &entry.id),
+    };
+    if entry.headline.is_some() {
+        set(&mut own_page, "aria-labelledby", pair(&id, &dom_id("h", &entry.id)));
     }
-    let own_page = entry.url.as_ref().map(|url| {
-        let id = dom_id("l", &entry.id);
-        let mut own_page = link(url, words.say(Msg::EntryPage));
-        if entry.headline.is_some() {
-            own_page.add_attribute("aria-labelledby", pair(&id, &dom_id("h", &entry.id)));
-        }
-        own_page.add_attribute("id", id);
-        own_page.add_attribute("class", "own-page");
-        Html::from(own_page)
-    });
-    html! {
-        <div class="foot">
-            if !entry.topics.is_empty() {
-                <ul class="topics" part="topics" aria-label={words.text(Msg::Topics)}>
-                    for topic in entry.topics.iter() {
-                        <li key={&**topic}>
-                            if let Some(filter) = filter {
-                                {button("topic", Aria::Pressed(filter.topics.contains(topic)),
-                                    dispatch.on(Action::TopicToggled(topic.clone())), printed(topic))}
-                            } else {
-                                {printed(topic)}
-                            }
-                        </li>
-                    }
-                </ul>
-            }
-            {own_page}
-        </div>
-    }
+    set(&mut own_page, "id", id);
+    set(&mut own_page, "class", "own-page");
+    Html::from(own_page)
+}
+
+/// An entry without a page of its own has a place on this one.
+fn place_on_this_page(words: &Words, id: &EntryId) -> VTag {
+    let mut link = VTag::new("a");
+    set(&mut link, "href", link_state::fragment_of(id));
+    link.add_child(words.say(Msg::EntryPage));
+    link
 }

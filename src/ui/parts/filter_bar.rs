@@ -1,170 +1,179 @@
 //! The filter of the reader, in one line.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use implicit_clone::unsync::IString;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
-use yew::virtual_dom::VList;
 
-use super::dom::{Flag, leave, use_flag};
-use super::element::{Aria, all, button, keyed, tagged};
+use super::active_chips::active_chips;
+use super::attributes::{given, selected};
+use super::bar_memory::Offered;
+use super::element::{Aria, all, button, keyed, plain, tagged, when};
+use super::facet_list::{facet_list, media_list, tally};
 use super::icon::{Glyph, icon};
+use super::time_span::time_span;
 use crate::core::filter::{Constraint, Filter};
 use crate::core::listing::Listing;
 use crate::core::locale::Msg;
 use crate::core::session::Action;
+use crate::core::sorting::Order;
 use crate::ui::store::Dispatch;
-use crate::ui::words::{Words, printed};
+use crate::ui::words::Words;
 
-/// What the bar remembers: whether the topics are open, and which controls it has offered.
-#[derive(Clone)]
-pub struct Bar {
-    topics_open: Flag,
-    offered: Rc<RefCell<Offered>>,
-}
+pub use super::bar_memory::{Bar, Drawer, Look, use_bar};
 
-/// A control that was offered stays, whatever the other constraints leave of its count: it must not vanish while the
-/// reader types.
-#[derive(Clone, Copy, Default)]
-struct Offered {
-    key: bool,
-    topics: bool,
-}
-
-/// The memory of a bar; it forgets what it offered while it is not `drawn`.
-#[hook]
-pub fn use_bar(drawn: bool) -> Bar {
-    let offered = use_mut_ref(Offered::default);
-    if !drawn {
-        offered.replace(Offered::default());
-    }
-    Bar { topics_open: use_flag(), offered }
-}
-
-impl Bar {
-    fn offers(&self, filter: &Filter, listing: &Listing) -> Offered {
-        let mut offered = self.offered.borrow_mut();
-        offered.key |= listing.facets.key > 0 || filter.key_only;
-        offered.topics |= !listing.facets.topics.is_empty();
-        *offered
-    }
-}
-
-/// Search field, "Key events" with its count, and the topics behind a disclosure; beneath, what is active, each
-/// removable, then "n of m" and Clear.
+/// Search field, "Key events" with its count, and behind disclosures topics, authors, media and time; the order; beneath, what
+/// is active, each removable, then "n of m" and Clear, and last what the reader puts there. On a phone what is after the topics
+/// is behind a disclosure of its own.
 ///
-/// Parts: `filter`, `search`, `chips`. States: nothing active, topics open, something active, a count of nothing.
-pub fn filter_bar(words: &Words, dispatch: &Dispatch, bar: &Bar, filter: &Filter, listing: &Listing) -> Html {
-    let typed = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: InputEvent| {
+/// Parts: `filter`, `search`, `choices`, `order`, `chips`. States: nothing active, each of the disclosures open, something
+/// active, a count of nothing.
+pub fn filter_bar(
+    words: &Words,
+    dispatch: &Dispatch,
+    bar: &Bar,
+    filter: &Filter,
+    listing: &Listing,
+    extras: Html,
+) -> Html {
+    let offered = bar.offers(filter, listing);
+    let face = Face { words, dispatch, bar, filter, listing, offered };
+    let open = bar.look().open.filter(|drawer| face.is_offered(*drawer));
+    let content = all(vec![
+        tagged("div", "bar", face.controls(open)),
+        when(open.is_some(), || open.map(|drawer| face.drawer(drawer)).unwrap_or_default()),
+        when(!filter.is_empty(), || active_chips(words, dispatch, filter, listing)),
+        extras,
+    ]);
+    html! {
+        <div class="filter" part="filter" role="search" aria-label={words.text(Msg::FilterLabel)} tabindex="-1"
+            onpointerover={bar.nears(dispatch)} onfocusin={bar.nears(dispatch)}>
+            {content}
+        </div>
+    }
+}
+
+struct Face<'a> {
+    words: &'a Words,
+    dispatch: &'a Dispatch,
+    bar: &'a Bar,
+    filter: &'a Filter,
+    listing: &'a Listing,
+    offered: Offered,
+}
+
+impl Face<'_> {
+    fn is_offered(&self, drawer: Drawer) -> bool {
+        match drawer {
+            Drawer::Topics => self.offered.topics,
+            Drawer::Authors => self.offered.authors,
+            Drawer::Media => self.offered.media,
+            Drawer::Time => self.offered.time,
+        }
+    }
+
+    fn controls(&self, open: Option<Drawer>) -> Html {
+        let Self { words, dispatch, bar, filter, listing, offered } = self;
+        let more = bar.look().more;
+        let rest = all(vec![
+            self.opener(Drawer::Authors, Msg::Authors, filter.authors.len(), open),
+            self.opener(Drawer::Time, Msg::Time, 0, open),
+            // Last, because what media there are is known only once the entries were read: nothing moves when it comes.
+            self.opener(Drawer::Media, Msg::Media, filter.media.iter().count(), open),
+            when(listing.total > 1, || self.order()),
+        ]);
+        let rest_class = AttrValue::Static(if more { "rest open" } else { "rest" });
+        let more_label = all(vec![icon(Glyph::More), tagged("span", "vh", words.say(Msg::MoreFilters))]);
+        all(vec![
+            self.search(),
+            when(offered.key, || {
+                let content = all(vec![words.say(Msg::KeyEvents), tally(listing.facets.key)]);
+                button("toggle", Aria::Pressed(filter.key_only), dispatch.on(Action::KeyOnlyToggled), content)
+            }),
+            self.opener(Drawer::Topics, Msg::Topics, filter.topics.len(), open),
+            when(listing.total > 1, || {
+                let controls = Aria::Expanded(more, AttrValue::Static("rest"));
+                button("toggle more-filters", controls, bar.toggle_more(), more_label)
+            }),
+            given(
+                html! { <div>{rest}</div> },
+                vec![("id", Some(AttrValue::Static("rest"))), ("class", Some(rest_class))],
+            ),
+        ])
+    }
+
+    fn search(&self) -> Html {
+        let Self { words, filter, .. } = self;
+        let dispatch = self.dispatch.clone();
+        let typed = Callback::from(move |event: InputEvent| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
                 dispatch.send(Action::SearchTyped(IString::from(input.value())));
             }
+        });
+        let field = all(vec![
+            icon(Glyph::Search),
+            tagged("span", "vh", words.say(Msg::Search)),
+            html! {
+                <input type="search" value={&filter.text} placeholder={words.text(Msg::SearchShort)}
+                    autocomplete="off" spellcheck="false" enterkeyhint="search" oninput={typed} />
+            },
+        ]);
+        html! { <label class="search" part="search">{field}</label> }
+    }
+
+    /// What opens a drawer, with how many of its choices are chosen.
+    fn opener(&self, drawer: Drawer, label: Msg, chosen: usize, open: Option<Drawer>) -> Html {
+        when(self.is_offered(drawer), || {
+            let content =
+                vec![self.words.say(label), when(chosen > 0, || tally(chosen)), icon(Glyph::Chevron)];
+            let is_open = Aria::Expanded(open == Some(drawer), drawer.id());
+            button("toggle drawer", is_open, self.bar.toggle(drawer), all(content))
         })
-    };
-    let open = *bar.topics_open;
-    let toggle_topics = {
-        let topics_open = bar.topics_open.clone();
-        Callback::from(move |_: MouseEvent| topics_open.set(!*topics_open))
-    };
-    let offered = bar.offers(filter, listing);
-    let chosen = match filter.topics.len() {
-        0 => Html::default(),
-        n => tally(n),
-    };
-    html! {
-        <div class="filter" part="filter" role="search" aria-label={words.text(Msg::FilterLabel)} tabindex="-1">
-            <div class="bar">
-                <label class="search" part="search">
-                    {icon(Glyph::Search)}
-                    {tagged("span", "vh", words.say(Msg::Search))}
-                    <input type="search" value={&filter.text} placeholder={words.text(Msg::SearchShort)} autocomplete="off"
-                        spellcheck="false" enterkeyhint="search" oninput={typed} />
-                </label>
-                if offered.key {
-                    {button("toggle", Aria::Pressed(filter.key_only), dispatch.on(Action::KeyOnlyToggled),
-                        all(vec![words.say(Msg::KeyEvents), tally(listing.facets.key)]))}
-                }
-                if offered.topics {
-                    {button("toggle", Aria::Expanded(open, AttrValue::Static("topics")), toggle_topics,
-                        all(vec![words.say(Msg::Topics), chosen, icon(Glyph::Chevron)]))}
-                }
-            </div>
-            <div id="topics" class="topics-panel" hidden={!open} role="group" aria-label={words.text(Msg::AllTopics)}>
-                if open {
-                    {topics(dispatch, listing)}
-                }
-            </div>
-            if !filter.is_empty() {
-                {active(words, dispatch, filter, listing)}
+    }
+
+    fn drawer(&self, drawer: Drawer) -> Html {
+        let Self { words, dispatch, bar, filter, listing, .. } = self;
+        let facets = &listing.facets;
+        let names = |facets, find, toggled| facet_list(words, dispatch, bar, facets, (find, toggled));
+        let (label, content) = match drawer {
+            Drawer::Topics => (Msg::AllTopics, names(&facets.topics, Msg::FindTopic, Action::TopicToggled)),
+            Drawer::Authors => {
+                (Msg::AllAuthors, names(&facets.authors, Msg::FindAuthor, Action::AuthorToggled))
             }
-        </div>
+            Drawer::Media => (Msg::AllMedia, media_list(words, dispatch, filter.media, &facets.media)),
+            Drawer::Time => (Msg::AllTimes, time_span(words, dispatch, bar, filter, facets)),
+        };
+        let attributes = vec![
+            ("id", Some(drawer.id())),
+            ("class", Some(AttrValue::Static("choices"))),
+            ("part", Some(AttrValue::Static("choices"))),
+            ("role", Some(AttrValue::Static("group"))),
+            ("aria-label", Some(words.text(label))),
+        ];
+        let onkeydown = bar.shut_on_escape();
+        keyed(given(html! { <div {onkeydown}>{content}</div> }, attributes), &drawer.id())
     }
-}
 
-/// A count beside the name of a control.
-fn tally(n: usize) -> Html {
-    let n = AttrValue::from(n.to_string());
-    all(vec![printed(&AttrValue::Static(" ")), tagged("span", "n", printed(&n))])
-}
-
-fn topics(dispatch: &Dispatch, listing: &Listing) -> Html {
-    let mut chips = VList::new();
-    for facet in &listing.facets.topics {
-        let content = all(vec![name(&facet.name), tally(facet.count)]);
-        let toggle = dispatch.on(Action::TopicToggled(facet.name.clone()));
-        let chip = button("chip", Aria::Pressed(facet.chosen), toggle, content);
-        chips.add_child(keyed(chip, &facet.name));
+    /// In which order. The best match is offered where there is a text to match.
+    fn order(&self) -> Html {
+        let Self { words, listing, filter, .. } = self;
+        let dispatch = self.dispatch.clone();
+        let onchange = Callback::from(move |event: Event| {
+            let select = event.target_dyn_into::<HtmlSelectElement>();
+            if let Some(order) = select.and_then(|select| Order::from_name(&select.value())) {
+                dispatch.send(Action::OrderChosen(order));
+            }
+        });
+        let option = |order: Order, label: Msg| {
+            let option = given(plain("option", words.say(label)), vec![("value", Some(order.name().into()))]);
+            selected(option, listing.order == order)
+        };
+        let options = all(vec![
+            option(Order::Newest, Msg::NewestFirst),
+            option(Order::Oldest, Msg::OldestFirst),
+            when(filter.has(Constraint::Text), || option(Order::Relevance, Msg::BestMatch)),
+        ]);
+        html! {
+            <select class="order" part="order" aria-label={words.text(Msg::Order)} {onchange}>{options}</select>
+        }
     }
-    tagged("div", "chips", chips.into())
-}
-
-/// A name from outside, whatever the direction of its script.
-fn name(name: &AttrValue) -> Html {
-    html! { <bdi>{printed(name)}</bdi> }
-}
-
-/// What is active, each removable. The removed chip had the focus, so the focus goes to the bar.
-fn active(words: &Words, dispatch: &Dispatch, filter: &Filter, listing: &Listing) -> Html {
-    let mut chips = VList::new();
-    let mut chip = |key: &str, text: &AttrValue, action: Action| {
-        let label = words.fill(Msg::RemoveFilter, &[("name", text)]);
-        let content = all(vec![name(text), icon(Glyph::Cross)]);
-        let chip = button("chip on", Aria::Label(label), leave(dispatch, (".filter", action)), content);
-        chips.add_child(keyed(chip, key));
-    };
-    // Our own keys begin with a space, as no topic does.
-    if filter.has(Constraint::Text) {
-        let text = AttrValue::from(quoted(filter));
-        chip(" text", &text, Action::ConstraintDropped(Constraint::Text));
-    }
-    if filter.key_only {
-        chip(" key", &words.text(Msg::KeyEvents), Action::KeyOnlyToggled);
-    }
-    for topic in &filter.topics {
-        chip(topic, topic, Action::TopicToggled(topic.clone()));
-    }
-    let count = words.count(Msg::Matches, listing.total, &[("m", &listing.matching.to_string())]);
-    let clear = leave(dispatch, (".filter", Action::FilterSet(Filter::default())));
-    html! {
-        <div class="active" part="chips">
-            {chips}
-            <span class="tally">
-                {tagged("span", "count", printed(&count))}
-                {button("link", Aria::Plain, clear, words.say(Msg::Clear))}
-            </span>
-        </div>
-    }
-}
-
-/// The search text as it is shown.
-#[must_use]
-pub fn quoted(filter: &Filter) -> String {
-    let mut quoted = String::from("“");
-    quoted.push_str(filter.text.trim());
-    quoted.push('”');
-    quoted
 }

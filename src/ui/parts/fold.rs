@@ -3,9 +3,11 @@
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::attributes::given;
 use super::dom::{Flag, use_flag};
-use super::element::{Aria, button, classed};
+use super::element::{Aria, all, button, plain};
 use crate::core::locale::Msg;
+use crate::ui::hooks::{use_effect_with, use_node_ref};
 use crate::ui::words::Words;
 
 /// Whether a fold is open, and whether there is anything to unfold.
@@ -24,7 +26,7 @@ pub fn use_fold<T: PartialEq + 'static>(used: bool, inside: T) -> Fold {
     let measured = fold.clone();
     use_effect_with((used, inside), move |_| {
         if used
-            && !*measured.open
+            && !measured.open.get()
             && let Some(element) = measured.inside.cast::<Element>()
         {
             measured.too_tall.set(element.scroll_height() > element.client_height() + 8);
@@ -54,7 +56,7 @@ pub fn folded(
     id: AttrValue,
     content: Html,
 ) -> Html {
-    let open = *fold.open;
+    let open = fold.open.get();
     let onfocusin = {
         let fold = fold.clone();
         Callback::from(move |event: FocusEvent| {
@@ -65,24 +67,22 @@ pub fn folded(
     };
     let toggle = {
         let open = fold.open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
+        Callback::from(move |_: MouseEvent| open.set(!open.get()))
     };
     let label = if open { labels.less } else { Some(labels.more) };
     let mut classes = String::from("fold ");
     classes.push_str(class);
     classes.push_str(if open { " open" } else { " shut" });
-    if *fold.too_tall {
+    if fold.too_tall.get() {
         classes.push_str(" tall");
     }
     let drawn = html! {
-        <div>
-            <div class="folded" id={id.clone()} ref={fold.inside.clone()} {onfocusin}>{content}</div>
-            if let Some(label) = label.filter(|_| *fold.too_tall) {
-                {button("link", Aria::Expanded(open, id), toggle, words.say(label))}
-            }
-        </div>
+        <div class="folded" id={id.clone()} ref={fold.inside.clone()} {onfocusin}>{content}</div>
     };
-    classed(drawn, classes)
+    let button = label
+        .filter(|_| fold.too_tall.get())
+        .map(|label| button("link", Aria::Expanded(open, id), toggle, words.say(label)));
+    given(plain("div", all(vec![drawn, button.unwrap_or_default()])), vec![("class", Some(classes.into()))])
 }
 
 fn is_below(inside: &NodeRef, event: &FocusEvent) -> bool {

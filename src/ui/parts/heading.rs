@@ -3,6 +3,8 @@
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
+use super::attributes::set;
+
 /// `<h2>` to `<h6>`, with an id for `aria-labelledby`, perhaps one more attribute, a class and the words.
 pub fn heading(
     level: u8,
@@ -12,11 +14,11 @@ pub fn heading(
     words: Html,
 ) -> VTag {
     let mut heading = VTag::new(tag(level));
-    heading.add_attribute("id", id);
+    set(&mut heading, "id", id);
     if let Some((name, value)) = more {
-        heading.add_attribute(name, value);
+        set(&mut heading, name, value);
     }
-    heading.add_attribute("class", class);
+    set(&mut heading, "class", class);
     heading.add_child(words);
     heading
 }

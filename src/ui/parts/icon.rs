@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::element::classed;
+use super::attributes::given;
+use super::element::plain;
 use crate::core::session::Health;
 
 /// One of our icons.
@@ -16,12 +17,18 @@ pub enum Glyph {
     Cross,
     /// Opens downwards.
     Chevron,
+    /// Further controls.
+    More,
     /// Ask again.
     Refresh,
     /// Chosen.
     Check,
     /// Up, to what is new.
     Up,
+    /// Hold back what is new.
+    Pause,
+    /// Go on.
+    Play,
 }
 
 /// A line drawing on a 16 by 16 grid.
@@ -31,9 +38,12 @@ pub fn icon(glyph: Glyph) -> Html {
         Glyph::Search => "M11.2 7a4.2 4.2 0 1 1-8.4 0 4.2 4.2 0 0 1 8.4 0zM10.2 10.2 13.5 13.5",
         Glyph::Cross => "M4 4l8 8M12 4l-8 8",
         Glyph::Chevron => "M4 6l4 4 4-4",
+        Glyph::More => "M2.5 5h5M11.5 5h2M9.5 3v4M2.5 11h2M8.5 11h5M6.5 9v4",
         Glyph::Refresh => "M13 8a5 5 0 1 1-1.5-3.6L13 6M13 2.5V6H9.5",
         Glyph::Check => "M3.5 8.5l3 3 6-7",
         Glyph::Up => "M8 13V3M4 7l4-4 4 4",
+        Glyph::Pause => "M5.5 4v8M10.5 4v8",
+        Glyph::Play => "M5 3.5v9l7-4.5z",
     };
     drawing("icon", path)
 }
@@ -53,6 +63,10 @@ pub fn dot(health: Health) -> Html {
 }
 
 fn drawing(class: &'static str, path: &'static str) -> Html {
-    let svg = html! { <svg viewBox="0 0 16 16" aria-hidden="true"><path d={path} /></svg> };
-    classed(svg, class)
+    let attributes = vec![
+        ("class", Some(AttrValue::Static(class))),
+        ("aria-hidden", Some(AttrValue::Static("true"))),
+        ("viewBox", Some(AttrValue::Static("0 0 16 16"))),
+    ];
+    given(plain("svg", html! { <path d={path} /> }), attributes)
 }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
+use super::attributes::set;
 use crate::core::url::SafeUrl;
 
 /// A link that opens beside the page, tells where it leads nothing of the page, and lends it no weight in a search.
@@ -15,8 +16,8 @@ pub fn link(url: &SafeUrl, words: Html) -> VTag {
 
 /// The attributes of such a link.
 pub fn lead_out(link: &mut VTag, url: &SafeUrl) {
-    link.add_attribute("href", url.text());
-    link.add_attribute("target", "_blank");
-    link.add_attribute("rel", "noopener noreferrer nofollow ugc");
-    link.add_attribute("referrerpolicy", "no-referrer");
+    set(link, "href", url.text());
+    set(link, "target", "_blank");
+    set(link, "rel", "noopener noreferrer nofollow ugc");
+    set(link, "referrerpolicy", "no-referrer");
 }

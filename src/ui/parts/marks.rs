@@ -3,7 +3,8 @@
 use yew::prelude::*;
 use yew::virtual_dom::VList;
 
-use super::element::classed;
+use super::attributes::given;
+use super::element::{keyed, plain, tagged};
 use crate::core::clock::Timestamp;
 use crate::core::locale::Msg;
 use crate::core::model::Entry;
@@ -16,8 +17,8 @@ const SAME_DAY: u64 = 24 * 60 * 60 * 1_000;
 pub fn marks(words: &Words, entry: &Entry, outside: bool) -> Html {
     let mut list = VList::new();
     let mut add = |class: &'static str, text: &AttrValue| {
-        let mark = html! { <li key={class}>{printed(text)}</li> };
-        list.add_child(classed(mark, format!("mark {class}")));
+        let mark = plain("li", printed(text));
+        list.add_child(keyed(given(mark, vec![("class", Some(["mark ", class].concat().into()))]), class));
     };
     let marks = entry.marks;
     for (is_set, class, msg) in [
@@ -37,7 +38,7 @@ pub fn marks(words: &Words, entry: &Entry, outside: bool) -> Html {
     if list.is_empty() {
         return Html::default();
     }
-    html! { <ul class="marks">{list}</ul> }
+    tagged("ul", "marks", list.into())
 }
 
 /// The hour is enough for a change within a day.

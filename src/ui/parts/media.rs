@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::element::{Aria, button, classed, tagged};
+use super::attributes::given;
+use super::element::{Aria, all, button, plain, tagged, when};
 use super::link::link;
 use crate::core::consent::{Consent, PICTURES, Permit};
 use crate::core::locale::Msg;
@@ -29,22 +30,16 @@ pub fn figure(words: &Words, dispatch: &Dispatch, consent: &Consent, image: &Ima
                 referrerpolicy="no-referrer" />
         }
     });
-    let drawn = html! {
-        <figure part="media">
-            { picture }
-            if is_captioned {
-                <figcaption dir="auto">
-                    if let Some(caption) = &image.caption {
-                        {tagged("span", "caption", printed(caption))}
-                    }
-                    if let Some(credit) = &image.credit {
-                        {tagged("span", "credit", printed(credit))}
-                    }
-                </figcaption>
-            }
-        </figure>
+    let line = |class, text: &Option<AttrValue>| {
+        text.as_ref().map(|text| tagged("span", class, printed(text))).unwrap_or_default()
     };
-    classed(drawn, class)
+    let caption = || {
+        let lines = vec![line("caption", &image.caption), line("credit", &image.credit)];
+        html! { <figcaption dir="auto">{all(lines)}</figcaption> }
+    };
+    let attributes =
+        vec![("class", Some(AttrValue::Static(class))), ("part", Some(AttrValue::Static("media")))];
+    given(plain("figure", all(vec![picture, when(is_captioned, caption)])), attributes)
 }
 
 /// What stands in the place of a picture that is not loaded: what it shows, and the way to see it.
@@ -64,5 +59,5 @@ pub fn instead(
         let action = Action::ConsentPressed { key: AttrValue::Static(PICTURES), granted: true };
         button("load", Aria::Plain, dispatch.on(action), words.say(Msg::PicturesLoad))
     });
-    Some(html! { <span class="no-picture">{ Html::from(link(url, printed(&open))) }{ ask }</span> })
+    Some(tagged("span", "no-picture", all(vec![link(url, printed(&open)).into(), ask.unwrap_or_default()])))
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::element::{all, tagged};
 use super::icon::{Glyph, icon};
 use crate::core::listing::Pending;
 use crate::core::locale::Msg;
@@ -21,11 +22,10 @@ pub fn new_posts(words: &Words, dispatch: &Dispatch, pending: Pending, filtered:
     } else {
         words.count(Msg::NewUpdates, pending.count, &[])
     };
-    html! {
-        <div class="pill-line">
-            <button type="button" class="pill" part="new-updates" onclick={dispatch.on(Action::PendingShown)}>
-                {icon(Glyph::Up)}{printed(&text)}
-            </button>
-        </div>
-    }
+    let pill = html! {
+        <button type="button" class="pill" part="new-updates" onclick={dispatch.on(Action::PendingShown)}>
+            {all(vec![icon(Glyph::Up), printed(&text)])}
+        </button>
+    };
+    tagged("div", "pill-line", pill)
 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::dom::{leave, leave_on_escape};
-use super::element::{Aria, button, tagged};
+use super::element::{Aria, all, button, tagged};
 use super::icon::{Glyph, icon};
 use crate::core::locale::Msg;
 use crate::core::session::Action;
@@ -16,13 +16,16 @@ use crate::ui::words::Words;
 /// Part: `notice`.
 pub fn notice(words: &Words, dispatch: &Dispatch) -> Html {
     let dismiss = || (".bell", Action::NoticeDismissed);
+    let content = vec![
+        icon(Glyph::Bell),
+        tagged("span", "notice-text", words.say(Msg::NoticeText)),
+        button("link", Aria::Plain, dispatch.on(Action::PanelOpened), words.say(Msg::NoticeChoose)),
+        button("link quiet", Aria::Plain, leave(dispatch, dismiss()), words.say(Msg::NoticeDismiss)),
+    ];
     html! {
         <div class="notice" part="notice" role="group" aria-label={words.text(Msg::PanelOpen)}
             onkeydown={leave_on_escape(dispatch, dismiss())}>
-            {icon(Glyph::Bell)}
-            {tagged("span", "notice-text", words.say(Msg::NoticeText))}
-            {button("link", Aria::Plain, dispatch.on(Action::PanelOpened), words.say(Msg::NoticeChoose))}
-            {button("link quiet", Aria::Plain, leave(dispatch, dismiss()), words.say(Msg::NoticeDismiss))}
+            {all(content)}
         </div>
     }
 }

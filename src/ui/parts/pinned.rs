@@ -1,8 +1,8 @@
 //! What the newsroom keeps above the stream.
 
 use yew::prelude::*;
-use yew::virtual_dom::VList;
 
+use super::element::all;
 use super::entry_card::Cards;
 use super::fold::{Fold, Labels, folded};
 use super::heading::heading;
@@ -27,11 +27,12 @@ pub fn pinned(cards: Cards<'_>, listing: &Listing, fold: &Fold) -> Html {
         top.push(cards.kept(&kept.entry, kept.outside));
     }
     let labels = Labels { more: Msg::ShowAll, less: Some(Msg::ShowLess) };
-    let top = VList::with_children(top, None).into();
+    let id = AttrValue::Static("pinned-label");
+    let label = heading(words.heading_level, id, None, "label", words.say(label));
+    let entries = folded(words, fold, "screen", labels, AttrValue::Static("pinned-entries"), all(top));
     html! {
         <section class="pinned" part="pinned" aria-labelledby="pinned-label">
-            {heading(words.heading_level, AttrValue::Static("pinned-label"), None, "label", words.say(label))}
-            {folded(words, fold, "screen", labels, AttrValue::Static("pinned-entries"), top)}
+            {all(vec![label.into(), entries])}
         </section>
     }
 }

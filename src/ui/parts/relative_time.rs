@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::element::tagged;
+use super::element::{all, tagged};
 use crate::core::clock::{Elapsed, Timestamp, iso};
 use crate::core::locale::Msg;
 use crate::ui::words::{Minute, Words, printed};
@@ -31,13 +31,14 @@ pub fn relative_time(
         };
         (formats.clock(at).into(), formats.absolute(at).into(), ago)
     };
+    let said = vec![
+        html! { <span class="clock" aria-hidden="true">{printed(&clock)}</span> },
+        tagged("span", "vh", printed(&full)),
+        ago.map(|ago| tagged("span", "ago", printed(&ago))).unwrap_or_default(),
+    ];
     html! {
         <time {id} class="when" part="entry-time" datetime={iso(at)} title={&full}>
-            <span class="clock" aria-hidden="true">{printed(&clock)}</span>
-            {tagged("span", "vh", printed(&full))}
-            if let Some(ago) = ago {
-                {tagged("span", "ago", printed(&ago))}
-            }
+            {all(said)}
         </time>
     }
 }

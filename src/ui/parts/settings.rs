@@ -13,6 +13,7 @@ use crate::core::listing::Listing;
 use crate::core::locale::Msg;
 use crate::core::prefs::{Channel, Prefs, What};
 use crate::core::session::{Action, Keeping, Permission};
+use crate::ui::hooks::{use_effect_with, use_node_ref};
 use crate::ui::store::Dispatch;
 use crate::ui::words::{Words, printed};
 
@@ -66,20 +67,20 @@ pub fn settings(words: &Words, dispatch: &Dispatch, choices: Choices<'_>, node: 
     );
     title.node_ref = node.clone();
     let shut = all(vec![icon(Glyph::Cross), words.say(Msg::PanelClose)]);
+    let shut = button("quiet", Aria::Plain, leave(dispatch, close()), shut);
+    let turn_off = dispatch.on(Action::AllTurnedOff);
+    let turn_off = button("link", Aria::Plain, turn_off, words.say(Msg::TurnOff));
+    let parts = vec![
+        tagged("div", "panel-head", all(vec![title.into(), shut])),
+        what_to_hear(words, dispatch, prefs, listing),
+        how(words, dispatch, prefs, permission),
+        tagged("p", "reads-back", printed(&summary(words, prefs, permission))),
+        tagged("div", "panel-foot", all(vec![kept, turn_off])),
+    ];
     html! {
         <section id={PANEL_ID} class="panel" part="panel" aria-labelledby="preferences-title"
             onkeydown={leave_on_escape(dispatch, close())}>
-            <div class="panel-head">
-                {title}
-                {button("quiet", Aria::Plain, leave(dispatch, close()), shut)}
-            </div>
-            {what_to_hear(words, dispatch, prefs, listing)}
-            {how(words, dispatch, prefs, permission)}
-            {tagged("p", "reads-back", printed(&summary(words, prefs, permission)))}
-            <div class="panel-foot">
-                {kept}
-                {button("link", Aria::Plain, dispatch.on(Action::AllTurnedOff), words.say(Msg::TurnOff))}
-            </div>
+            {all(parts)}
         </section>
     }
 }

@@ -3,12 +3,12 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::element::{Aria, button};
+use super::element::{Aria, all, button, plain, tagged, when};
 use crate::core::locale::Msg;
 use crate::core::prefs::{Channel, Prefs};
 use crate::core::session::{Action, Permission};
 use crate::ui::store::Dispatch;
-use crate::ui::words::Words;
+use crate::ui::words::{Words, printed};
 
 /// A switch for each channel. Where the browser does not allow notifications there is an explanation with the way
 /// out, never a switch that does nothing.
@@ -24,28 +24,30 @@ pub fn how(words: &Words, dispatch: &Dispatch, prefs: &Prefs, permission: Permis
     let lost = prefs.system && permission != Permission::Granted;
     let describes = hint.map(|_| "system-hint");
     let switch = |channel, on, describes| switch(words, dispatch, channel, on, describes);
-    html! {
-        <fieldset class="how">
-            <legend>{words.say(Msg::HowTitle)}</legend>
-            {switch(Channel::TitleBadge, prefs.title_badge, None)}
-            {switch(Channel::Sound, prefs.sound, None)}
-            if offered {
-                {switch(Channel::System, prefs.system && permission == Permission::Granted, describes)}
-            } else {
-                <p class="row told">{words.say(Msg::HowSystem)}</p>
-            }
-            if lost {
-                <p class="hint lost">
-                    {words.say(Msg::SystemLost)}{" "}
-                    {button("link", Aria::Plain, dispatch.on(Action::ChannelSwitched(Channel::System, false)),
-                        words.say(Msg::SystemForget))}
-                </p>
-            }
-            if let Some(hint) = hint {
-                <p class="hint" id="system-hint">{words.say(hint)}</p>
-            }
-        </fieldset>
-    }
+    let system = if offered {
+        switch(Channel::System, prefs.system && permission == Permission::Granted, describes)
+    } else {
+        tagged("p", "row told", words.say(Msg::HowSystem))
+    };
+    let forget = || {
+        let forget = dispatch.on(Action::ChannelSwitched(Channel::System, false));
+        let forget = button("link", Aria::Plain, forget, words.say(Msg::SystemForget));
+        tagged(
+            "p",
+            "hint lost",
+            all(vec![words.say(Msg::SystemLost), printed(&AttrValue::Static(" ")), forget]),
+        )
+    };
+    let hint = hint.map(|hint| html! { <p class="hint" id="system-hint">{words.say(hint)}</p> });
+    let content = vec![
+        plain("legend", words.say(Msg::HowTitle)),
+        switch(Channel::TitleBadge, prefs.title_badge, None),
+        switch(Channel::Sound, prefs.sound, None),
+        system,
+        when(lost, forget),
+        hint.unwrap_or_default(),
+    ];
+    tagged("fieldset", "how", all(content))
 }
 
 /// One channel, on or off; `describes` is the id of the text that explains it. Its label never changes.
@@ -70,10 +72,8 @@ fn switch(
         Channel::Sound => Msg::HowSound,
         Channel::System => Msg::HowSystem,
     };
-    html! {
-        <label class="row">
-            <span>{words.say(label)}</span>
-            <input type="checkbox" role="switch" class="switch" checked={on} aria-describedby={describes} {onchange} />
-        </label>
-    }
+    let input = html! {
+        <input type="checkbox" role="switch" class="switch" checked={on} aria-describedby={describes} {onchange} />
+    };
+    tagged("label", "row", all(vec![plain("span", words.say(label)), input]))
 }

@@ -2,8 +2,9 @@
 
 use implicit_clone::unsync::IString;
 use yew::prelude::*;
+use yew::virtual_dom::VList;
 
-use super::element::tagged;
+use super::element::{all, keyed, plain, tagged, when};
 use crate::core::listing::Listing;
 use crate::core::locale::Msg;
 use crate::core::order;
@@ -15,40 +16,34 @@ use crate::ui::words::{Words, printed};
 /// Four radio buttons, and the topics below theirs when "My topics" is the answer. A topic that was chosen once and is gone from
 /// the feed stays listed, so that it can be given up.
 pub fn what_to_hear(words: &Words, dispatch: &Dispatch, prefs: &Prefs, listing: &Listing) -> Html {
-    html! {
-        <fieldset class="what">
-            <legend>{words.say(Msg::WhatTitle)}</legend>
-            for what in What::ALL {
-                <div class="choice">
-                    <label class="row">
-                        <input type="radio" name="what" checked={prefs.what == what} onchange={dispatch.on(Action::WhatChosen(what))} />
-                        <span>{words.say(label(what))}</span>
-                    </label>
-                    if prefs.what == what && what == What::Topics {
-                        {my_topics(words, dispatch, prefs, listing)}
-                    }
-                </div>
-            }
-        </fieldset>
+    let mut content = vec![plain("legend", words.say(Msg::WhatTitle))];
+    for what in What::ALL {
+        let checked = prefs.what == what;
+        let radio = html! {
+            <input type="radio" name="what" {checked} onchange={dispatch.on(Action::WhatChosen(what))} />
+        };
+        let row = tagged("label", "row", all(vec![radio, plain("span", words.say(label(what)))]));
+        let topics = when(checked && what == What::Topics, || my_topics(words, dispatch, prefs, listing));
+        content.push(tagged("div", "choice", all(vec![row, topics])));
     }
+    tagged("fieldset", "what", all(content))
 }
 
 /// The topics, each with a box to tick.
 fn my_topics(words: &Words, dispatch: &Dispatch, prefs: &Prefs, listing: &Listing) -> Html {
+    let mut chips = VList::new();
+    for topic in topics(prefs, listing) {
+        let tick = html! {
+            <input type="checkbox" checked={prefs.topics.contains(&topic)}
+                onchange={dispatch.on(Action::PreferredTopicToggled(topic.clone()))} />
+        };
+        let content = all(vec![tick, plain("bdi", printed(&topic))]);
+        chips.add_child(keyed(tagged("label", "chip", content), &topic));
+    }
+    let none = when(prefs.topics.is_empty(), || tagged("p", "hint", words.say(Msg::MyTopicsNone)));
     html! {
         <div class="my-topics" role="group" aria-label={words.text(Msg::MyTopics)}>
-            <div class="chips">
-                for topic in topics(prefs, listing) {
-                    <label key={&*topic} class="chip">
-                        <input type="checkbox" checked={prefs.topics.contains(&topic)}
-                            onchange={dispatch.on(Action::PreferredTopicToggled(topic.clone()))} />
-                        <bdi>{printed(&topic)}</bdi>
-                    </label>
-                }
-            </div>
-            if prefs.topics.is_empty() {
-                {tagged("p", "hint", words.say(Msg::MyTopicsNone))}
-            }
+            {all(vec![tagged("div", "chips", chips.into()), none])}
         </div>
     }
 }

@@ -2,24 +2,22 @@
 
 use yew::prelude::*;
 
-use super::element::tagged;
+use super::element::{all, tagged};
 use crate::core::locale::Msg;
 use crate::ui::words::Words;
 
 /// Three grey entries with the lines and gaps of real ones, so that nothing jumps when those arrive.
 pub fn skeleton(words: &Words) -> Html {
+    let line = |class| tagged("i", class, Html::default());
+    let lines = all(vec![line("line head"), line("line"), line("line"), line("line part")]);
     let entry = html! {
         <div class="entry" aria-hidden="true">
-            <div class="when"><i class="line short" /></div>
-            <div class="main">
-                <i class="line head" /><i class="line" /><i class="line" /><i class="line part" />
-            </div>
+            {all(vec![tagged("div", "when", line("line short")), tagged("div", "main", lines)])}
         </div>
     };
     html! {
         <div class="skeleton" aria-busy="true">
-            {tagged("p", "vh", words.say(Msg::Loading))}
-            {entry.clone()}{entry.clone()}{entry}
+            {all(vec![tagged("p", "vh", words.say(Msg::Loading)), entry.clone(), entry.clone(), entry])}
         </div>
     }
 }
