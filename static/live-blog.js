@@ -2,7 +2,7 @@
 // wasm at once, and turns every failure into that content and a `live-blog:error` event. The reader itself is Rust.
 
 const ASSETS = new URL("./", import.meta.url).href;
-const ATTRIBUTES = ["src", "format", "poll", "page-size", "heading-level", "lang", "filters", "notifications", "embeds", "images"];
+const ATTRIBUTES = ["src", "format", "stream", "poll", "order", "url-state", "page-size", "heading-level", "lang", "filters", "keys", "notifications", "embeds", "images"];
 
 /** What to call, for each element on the page whose reader is drawn, when the wasm stops: it stops for all of them. */
 const drawn = new Map();
@@ -67,6 +67,12 @@ async function translate(request) {
   }
 }
 
+/** The <live-blog-filter> elements on the page, and the one that a live blog draws its filter bar in. */
+const bars = new Set();
+function barOf(blog) {
+  return [...bars].find((bar) => blog.id && bar.getAttribute("for") === blog.id && bar.getRootNode() === blog.getRootNode());
+}
+
 /** Whether a `format` attribute names a feed that the reader's own wasm does not read. */
 function isForeign(format) {
   const name = format?.replace(/[-_ ]/g, "").toLowerCase();
@@ -81,22 +87,59 @@ async function loadSheet() {
   return sheet;
 }
 
-/** The feed's first answer, asked for while the wasm is on its way, by the same rules as src/browser/fetch.rs. */
+/** A page that is drawn in advance may never be seen: nothing is asked for and nothing drawn before it is. */
+function seen() {
+  if (!document.prerendering) return undefined;
+  return new Promise((resolve) => document.addEventListener("prerenderingchange", resolve, { once: true }));
+}
+
+/**
+ * Feeds that were asked for while the wasm is on its way, by address and by the same rules as src/browser/fetch.rs. Elements
+ * of the same feed share one request: the first reader takes it, and the wasm shares it with the others.
+ */
+const early = new Map();
+
 function fetchEarly(src) {
-  if (!src) return undefined;
-  try {
-    const answer = fetch(new URL(src, document.baseURI), { cache: "no-cache" });
+  if (!src || !URL.canParse(src, document.baseURI)) return undefined;
+  const { href } = new URL(src, document.baseURI);
+  let request = early.get(href);
+  if (!request) {
+    const controller = new AbortController();
+    let answer = fetch(href, { cache: "no-cache", signal: controller.signal });
     // The reader looks at a failure in its own time; until then it is not an error of the page.
     answer.catch(() => {});
-    return answer;
-  } catch {
-    return undefined;
+    const take = () => {
+      const taken = answer;
+      answer = undefined;
+      forgetEarly(request);
+      return taken;
+    };
+    request = { href, controller, take, wanted: 0, handed: false };
+    early.set(href, request);
   }
+  request.wanted += 1;
+  return request;
+}
+
+function forgetEarly(request) {
+  if (early.get(request.href) === request) early.delete(request.href);
+}
+
+/** One element hands it to the wasm, or has no use for it. What nobody has a use for is aborted. */
+function settleEarly(request, hand) {
+  if (!request) return undefined;
+  request.wanted -= 1;
+  request.handed ||= hand;
+  if (!request.wanted) {
+    forgetEarly(request);
+    if (!request.handed) request.controller.abort();
+  }
+  return hand ? request : undefined;
 }
 
 export class LiveBlog extends HTMLElement {
   static version = "0.1.0";
-  static observedAttributes = ATTRIBUTES;
+  static observedAttributes = [...ATTRIBUTES, "id"];
 
   #slot = document.createElement("slot");
   #root = newRoot();
@@ -105,6 +148,10 @@ export class LiveBlog extends HTMLElement {
   #start;
   #updating = false;
   #consent = null;
+  /** What the page asked of the reader before there was one. */
+  #asked = [];
+  #bar;
+  #sheet;
 
   constructor() {
     super();
@@ -131,6 +178,7 @@ export class LiveBlog extends HTMLElement {
   connectedMoveCallback() {}
 
   attributeChangedCallback(name, before, now) {
+    if (name === "id") return this.join();
     // Another feed is another blog: until it is drawn, the page's own content stands in for it.
     if (this.#handle && before !== now && (name === "src" || name === "format")) this.shadowRoot.append(this.#slot);
     this.#changed();
@@ -161,6 +209,39 @@ export class LiveBlog extends HTMLElement {
     this.#handle?.refresh();
   }
 
+  /** Holds new entries back and counts them, until resume(); what is there is still edited and withdrawn. */
+  pause() {
+    this.#handle?.pause();
+  }
+
+  /** Goes on. */
+  resume() {
+    this.#handle?.resume();
+  }
+
+  /** Shows an entry wherever it is, or says what became of it; before the first answer, as soon as that is there. */
+  showEntry(id) {
+    this.#ask((handle) => handle.showEntry(String(id)));
+  }
+
+  /** Sets the filter: an object as in the detail of `live-blog:filter`; before the first answer too. */
+  setFilter(filter) {
+    this.#ask((handle) => handle.setFilter(filter ?? {}));
+  }
+
+  /** Draws the filter bar in the <live-blog-filter> that is for this element, if there is one. Called when one comes or goes. */
+  join() {
+    const bar = this.#handle && barOf(this);
+    if (!this.#handle || bar === this.#bar) return;
+    this.#bar = bar;
+    this.#handle.setBar(bar?.place(this.#sheet));
+  }
+
+  #ask(what) {
+    if (this.#handle) what(this.#handle);
+    else this.#asked.push(what);
+  }
+
   /** Opens the notification preferences. */
   openPreferences() {
     this.#handle?.openPreferences();
@@ -173,6 +254,7 @@ export class LiveBlog extends HTMLElement {
       this.#handle.destroy();
       this.#handle.free();
       this.#handle = undefined;
+      this.#bar = undefined;
       drawn.delete(this);
       // Yew never takes its listeners off a root, so the next reader gets one of its own.
       this.#replaceRoot(newRoot());
@@ -184,6 +266,8 @@ export class LiveBlog extends HTMLElement {
   #stopped(message) {
     drawn.delete(this);
     this.#handle = undefined;
+    this.#bar?.place(this.#sheet);
+    this.#bar = undefined;
     this.#replaceRoot(this.#root.cloneNode(true));
     this.#fail("panic", message);
   }
@@ -196,20 +280,31 @@ export class LiveBlog extends HTMLElement {
   async #begin() {
     const start = (this.#start = {});
     const src = this.getAttribute("src");
-    const early = fetchEarly(src);
+    let first;
     // Whoever translates the feed will ask again, and then look at the failure.
     if (isForeign(this.getAttribute("format"))) loadFeeds().catch(() => {});
     try {
-      const [core, sheet] = await load();
+      const loaded = load();
+      // Looked at below; a page that is not seen yet lets it wait.
+      loaded.catch(() => {});
+      await seen();
+      if (this.#start !== start) return;
+      first = fetchEarly(src);
+      const [core, sheet] = await loaded;
       if (!this.isConnected || this.#start !== start) return;
       this.shadowRoot.adoptedStyleSheets = [sheet];
       // An answer from another address, should the page have changed its mind meanwhile, is of no use.
-      const first = this.getAttribute("src") === src ? early : undefined;
-      this.#handle = core.mount(this.#root, this, this.#options(), ASSETS, first);
+      const answer = settleEarly(first, this.getAttribute("src") === src);
+      first = undefined;
+      this.#handle = core.mount(this.#root, this, this.#options(), ASSETS, answer);
       drawn.set(this, (message) => this.#stopped(message));
+      this.#sheet = sheet;
+      this.join();
+      for (const what of this.#asked.splice(0)) what(this.#handle);
     } catch (error) {
       if (this.#start === start) this.#fail("load", String(error?.message ?? error));
     } finally {
+      settleEarly(first, false);
       if (this.#start === start) this.#start = undefined;
     }
   }
@@ -233,6 +328,47 @@ export class LiveBlog extends HTMLElement {
     delete this[property];
     this[property] = value;
   }
+}
+
+/** <live-blog-filter for="id">: the filter bar of that live blog, elsewhere on the page. */
+export class LiveBlogFilter extends HTMLElement {
+  static observedAttributes = ["for"];
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" });
+  }
+
+  connectedCallback() {
+    bars.add(this);
+    rejoin();
+  }
+
+  disconnectedCallback() {
+    // As with the live blog itself, a move is no removal.
+    setTimeout(() => {
+      if (this.isConnected || !bars.delete(this)) return;
+      rejoin();
+    });
+  }
+
+  connectedMoveCallback() {}
+
+  attributeChangedCallback() {
+    if (bars.has(this)) rejoin();
+  }
+
+  /** An empty place for the bar. */
+  place(sheet) {
+    const root = newRoot();
+    this.shadowRoot.adoptedStyleSheets = [sheet];
+    this.shadowRoot.replaceChildren(root);
+    return root;
+  }
+}
+
+function rejoin() {
+  for (const blog of drawn.keys()) blog.join();
 }
 
 function newRoot() {
@@ -261,3 +397,4 @@ for (const name of ATTRIBUTES) {
 
 // A second copy of this script on the page leaves the first in charge.
 if (!customElements.get("live-blog")) customElements.define("live-blog", LiveBlog);
+if (!customElements.get("live-blog-filter")) customElements.define("live-blog-filter", LiveBlogFilter);
