@@ -11,14 +11,18 @@
 )]
 
 use js_sys::{Object, Promise, Reflect};
-use live_blog::browser::{channels::title::TitleBadge, intl::Formats, json, storage};
+use live_blog::browser::{channels::title::TitleBadge, fetch::Early, intl::Formats, json, storage};
 use live_blog::core::clock::{Elapsed, Timestamp};
 use live_blog::core::prefs::{Prefs, What};
 use live_blog::element::{Handle, mount};
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Document, Element, HtmlElement, Response, ShadowRoot, ShadowRootInit, ShadowRootMode, window};
+use web_sys::{
+    AbortController, Document, Element, HtmlElement, Response, ShadowRoot, ShadowRootInit, ShadowRootMode,
+    window,
+};
 
 #[path = "common/feed_fixtures.rs"]
 mod feed_fixtures;
@@ -58,8 +62,7 @@ impl Stage {
     }
 
     fn mount(&self, options: &[(&str, &str)], feed: Option<&str>) -> Handle {
-        let early = feed
-            .map(|text| Promise::resolve(&JsValue::from(Response::new_with_opt_str(Some(text)).unwrap())));
+        let early = feed.map(|text| early(&Response::new_with_opt_str(Some(text)).unwrap()));
         mount(self.root.clone(), self.host.clone(), options_of(options), "./".to_owned(), early)
     }
 
@@ -94,6 +97,16 @@ fn options_of(pairs: &[(&str, &str)]) -> JsValue {
         Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value)).unwrap();
     }
     options.into()
+}
+
+/// A request that the loader has sent, with its answer.
+fn early(answer: &Response) -> Early {
+    let request = Object::new();
+    let taken = Promise::resolve(answer);
+    let take = Closure::once_into_js(move || taken);
+    Reflect::set(&request, &"take".into(), &take).unwrap();
+    Reflect::set(&request, &"controller".into(), &AbortController::new().unwrap()).unwrap();
+    request.unchecked_into()
 }
 
 /// Lets the browser do one round of what is due.

@@ -151,7 +151,10 @@ fn tab_reaches_every_control_and_leaves_the_reader_again() {
             "link quiet Dismiss",
             "search",
             "toggle Key events",
-            "toggle Topics",
+            "toggle drawer Topics",
+            "toggle drawer Authors",
+            "toggle drawer Time",
+            "order Newest first",
             "more Show",
         ];
         let places: Vec<usize> = order

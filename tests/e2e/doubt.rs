@@ -55,6 +55,12 @@ async fn answer_once(at: &Stage, old: &Value) {
     at.page.until_here("the cache answers", answered).await;
     at.news.restore(FEED);
     assert!(at.news.wait_for_requests(FEED, asked + 2, LONG).await, "it asks again by itself");
+    // While that answer is on its way the reader asks for no other.
+    let answered = async || at.news.seen(FEED).get(asked + 1).is_some_and(|seen| seen.status.is_some());
+    at.page.until_here("the newsroom answers", answered).await;
+    at.page
+        .until("nothing is on its way", "!$('.refresh')?.disabled && !$('.refresh[aria-disabled=\"true\"]')")
+        .await;
     ask(at, false).await;
 }
 

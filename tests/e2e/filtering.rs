@@ -80,13 +80,13 @@ fn topics_have_counts_and_combine_and_their_chips_take_them_away() {
     play(async |at| {
         at.open("page-size=100").await;
         at.page.click("button('Topics')").await;
-        let count = "const chip = $$('.topics-panel .chip').find((one) => words(one).startsWith('Aid'));
+        let count = "const chip = $$('#topics .chip').find((one) => words(one).startsWith('Aid'));
             return Number(words(chip.querySelector('.n')))";
         let aid: usize = at.page.get(count).await;
         assert!(aid > 1);
-        at.page.click("$$('.topics-panel .chip').find((one) => words(one).startsWith('Aid'))").await;
+        at.page.click("$$('#topics .chip').find((one) => words(one).startsWith('Aid'))").await;
         at.page.until_is("ids().length", aid).await;
-        at.page.click("$$('.topics-panel .chip').find((one) => words(one).startsWith('Culture'))").await;
+        at.page.click("$$('#topics .chip').find((one) => words(one).startsWith('Culture'))").await;
         at.page.until("a second topic widens", &format!("ids().length > {aid}")).await;
         at.page.click("$$('.active .chip').find((one) => words(one) === 'Culture')").await;
         at.page.until_is("ids().length", aid).await;
@@ -230,5 +230,134 @@ fn without_a_filter_bar_nobody_is_led_into_a_filter() {
         at.page.until_is("ids().length", 20).await;
         assert!(!at.page.holds("$('.filter') || $('.feed mark')").await);
         assert!(!at.page.holds("$('.feed button.topic')").await, "a topic is a word there");
+    });
+}
+
+#[test]
+fn authors_and_media_narrow_too_and_one_drawer_is_open_at_a_time() {
+    play(async |at| {
+        at.open("page-size=100").await;
+        at.page.click("button('Authors')").await;
+        let chip = "$('#authors .chip')";
+        let most: usize = at.page.get(&format!("return Number(words({chip}.querySelector('.n')))")).await;
+        let name = at.page.text(&format!("words({chip}.querySelector('bdi'))")).await;
+        at.page.click(chip).await;
+        at.page.until_is("ids().length", most).await;
+        let signed = format!(
+            "$$('.feed [data-entry]').every((one) => words(one.querySelector('.by')).includes('{name}'))"
+        );
+        assert!(at.page.holds(&signed).await);
+        at.page.click("button('Media')").await;
+        at.page.until("the other is shut", "!$('#authors') && $('#media')").await;
+        let pictures = "$$('#media .chip').find((one) => words(one).startsWith('Pictures'))";
+        let both: usize = at.page.get(&format!("return Number(words({pictures}.querySelector('.n')))")).await;
+        assert!(0 < both && both < most, "the count is under the author: {both} of {most}");
+        at.page.click(pictures).await;
+        at.page.until_is("ids().length", both).await;
+        assert!(at.page.holds("$$('.feed [data-entry]').every((one) => one.querySelector('img'))").await);
+        at.page.run(&format!("{pictures}.focus()")).await;
+        at.page.press("\u{e00c}").await;
+        at.page.until("Escape shuts it", "!$('#media') && root.activeElement === button('Media')").await;
+        at.page.until_is("$$('.active .chip').map(words)", vec![name, "Pictures".to_owned()]).await;
+    });
+}
+
+#[test]
+fn of_many_topics_the_most_used_are_shown_and_any_can_be_found() {
+    play(async |at| {
+        let tags: Vec<String> =
+            ["Zürich".to_owned()].into_iter().chain((1..=30).map(|n| format!("Quay {n}"))).collect();
+        at.news.push(json!({
+            "id": "tags", "title": "Many topics", "content_html": "<p>All of them.</p>", "tags": tags,
+            "date_published": at.news.feed()["_liveblog"]["coverage_start"],
+        }));
+        at.open("page-size=100").await;
+        at.page.click("button('Topics')").await;
+        at.page.until_is("$$('#topics .chip').length", 12).await;
+        let counts = "$$('#topics .chip .n').map((one) => Number(words(one)))";
+        let counts: Vec<u32> = at.page.get(&format!("return {counts}")).await;
+        assert!(counts.is_sorted_by(|a, b| a >= b), "{counts:?}");
+        at.page.click("button('Show all')").await;
+        at.page.until("all are there", "$$('#topics .chip').length > 31").await;
+        at.page.click("button('Show less')").await;
+        at.page.until_is("$$('#topics .chip').length", 12).await;
+        at.page.type_into("$('#topics input')", "ZUR").await;
+        at.page.until_is("$$('#topics .chip').map(words)", vec!["Zürich 1".to_owned()]).await;
+        assert!(at.page.holds("root.activeElement === $('#topics input')").await);
+        at.page.click("$('#topics .chip')").await;
+        at.page.until_is("ids()", vec!["tags".to_owned()]).await;
+        at.page.type_into("$('#topics input')", "xyz").await;
+        at.page.until("none has that name", "words($('#topics .hint')).includes('ZURxyz')").await;
+        at.page.run("root.activeElement.blur()").await;
+        at.page.click("button('Topics')").await;
+        at.page.click("button('Topics')").await;
+        at.page
+            .until("chosen, it is among the first", "$$('#topics .chip[aria-pressed=true]').length === 1")
+            .await;
+        assert_eq!(at.page.text("$('#topics input').value").await, "");
+    });
+}
+
+#[test]
+fn the_order_is_a_choice_and_the_best_match_one_where_there_is_a_text() {
+    play(async |at| {
+        at.open("page-size=100").await;
+        let newest: Vec<String> = at.page.get("return ids()").await;
+        let choose = |order: &str| {
+            format!(
+                "const one = $('select.order'); one.value = '{order}'; one.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+            )
+        };
+        let offered = "$$('select.order option').map((one) => one.value)";
+        at.page.until_is(offered, vec!["newest".to_owned(), "oldest".to_owned()]).await;
+        at.page.run(&choose("oldest")).await;
+        let oldest: Vec<String> = newest.iter().rev().cloned().collect();
+        at.page.until_is("ids()", oldest).await;
+        at.page.type_into(SEARCH, "harbour").await;
+        at.page.until("there is a third", &format!("{offered}.length === 3")).await;
+        assert_eq!(at.page.text("$('select.order').value").await, "oldest", "the choice stays");
+        at.page.run(&choose("relevance")).await;
+        at.page
+            .until(
+                "what has it in the headline is first",
+                "words($('.feed .headline')).toLowerCase().includes('harbour')",
+            )
+            .await;
+        at.page.click("$('.active .chip')").await;
+        at.page.until_is("ids()", newest).await;
+        assert_eq!(
+            at.page.text("$('select.order').value").await,
+            "newest",
+            "without a text there is no match"
+        );
+    });
+}
+
+#[test]
+fn on_a_phone_the_bar_is_one_line_until_more_is_asked_for() {
+    play(async |at| {
+        at.page.resize(375, 700).await;
+        at.open("").await;
+        let tall = "$('.bar').getBoundingClientRect().height";
+        assert!(at.page.holds(&format!("{tall} <= 56")).await, "{}", at.page.text(tall).await);
+        assert!(at.page.holds("!button('Authors')").await);
+        at.page.click("button('More filters')").await;
+        at.page
+            .until("there they are", "button('Authors') && button('Time') && shown($('select.order'))")
+            .await;
+        at.page.click("button('More filters')").await;
+        at.page.until("there they were", "!button('Authors')").await;
+    });
+}
+
+#[test]
+fn words_of_a_script_without_spaces_are_found_in_any_order() {
+    play(async |at| {
+        at.news.push_entry("port", "港口將於週二開放", "<p>交通部說。</p>");
+        at.open("").await;
+        at.page.type_into("$('input[type=search]')", "開放港口").await;
+        at.page.until_is("ids()", vec!["port".to_owned()]).await;
+        let marked = "$$('.feed mark').map((mark) => mark.textContent)";
+        at.page.until_is(marked, vec!["港口".to_owned(), "開放".to_owned()]).await;
     });
 }

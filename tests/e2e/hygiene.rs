@@ -1,7 +1,5 @@
 //! A good guest: no names, no noise, no styles left on the page, and none of the page's taken over.
 
-use serde_json::json;
-
 use crate::stage::{Stage, play};
 
 #[test]
@@ -167,18 +165,8 @@ async fn come_and_go(at: &Stage, times: u32) {
     at.page.run("guest = undefined").await;
 }
 
-/// Nodes and listeners that the browser holds, once it has thrown away what it can.
+/// Nodes and listeners that the browser holds.
 async fn held(at: &Stage) -> (f64, f64) {
-    for _ in 0..3 {
-        at.page.frames().await;
-        at.page.cdp("HeapProfiler.collectGarbage", json!({})).await;
-    }
-    at.page.cdp("Performance.enable", json!({})).await;
-    let metrics = at.page.cdp("Performance.getMetrics", json!({})).await;
-    let metric = |name: &str| {
-        let all = metrics["metrics"].as_array().expect("metrics are a list");
-        let found = all.iter().find(|one| one["name"] == name);
-        found.and_then(|one| one["value"].as_f64()).expect("the browser counts it")
-    };
+    let metric = at.page.metrics().await;
     (metric("Nodes"), metric("JSEventListeners"))
 }

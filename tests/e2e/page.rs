@@ -6,31 +6,15 @@ use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use thirtyfour::{WebDriver, WebElement};
+use thirtyfour::{WebDriver, WebElement, WindowHandle};
 
 /// How long a condition may take to come true. Long, because a loaded machine is slow; a condition that holds is seen at
 /// once.
 const PATIENCE: Duration = Duration::from_secs(20);
 const GLANCE: Duration = Duration::from_millis(25);
 
-/// Short names for every script: the first element, its shadow root, and what is in there. Content far from the screen has
-/// no `innerText` while the browser skips it.
-const NAMES: &str = "const blog = document.querySelector('live-blog');
-const root = blog?.shadowRoot;
-const $ = (selector) => root?.querySelector(selector) ?? null;
-const $$ = (selector) => [...(root?.querySelectorAll(selector) ?? [])];
-const words = (node) => (node?.innerText || node?.textContent || '').replace(/\\s+/g, ' ').trim();
-const shown = (node) => Boolean(node?.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length);
-const onScreen = (node) => {
-  const top = node?.getBoundingClientRect().top ?? -1;
-  return top >= 0 && top < innerHeight;
-};
-const ids = () => $$('.feed [data-entry]').map((entry) => entry.dataset.entry);
-const entry = (id) => $(`[data-entry=\"${id}\"]`);
-const button = (text) => $$('button').find((one) => shown(one) && words(one).startsWith(text)) ?? null;
-const radio = (text) => $$('label').find((one) => words(one) === text)?.querySelector('input') ?? null;
-const fallback = () => shown(blog?.querySelector('p'));
-";
+/// Short names for every script, in Firefox too.
+const NAMES: &str = include_str!("names.js");
 
 /// A tab of its own in a browser.
 pub struct Page {
@@ -73,6 +57,11 @@ impl Page {
         self.browser.refresh().await.expect("the page loads again");
     }
 
+    /// Goes back to the page before.
+    pub async fn back(&self) {
+        self.browser.back().await.expect("there is a page before");
+    }
+
     /// Something on these pages goes wrong on purpose.
     pub fn provokes(&self) {
         self.provokes.set(true);
@@ -96,11 +85,33 @@ impl Page {
         self.browser.cdp().send_raw(method, params).await.unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
+    /// What the browser counts of this page, by name, such as `Nodes`; once it has thrown away what it can.
+    pub async fn metrics(&self) -> impl Fn(&str) -> f64 + use<> {
+        for _ in 0..3 {
+            self.frames().await;
+            self.cdp("HeapProfiler.collectGarbage", json!({})).await;
+        }
+        self.cdp("Performance.enable", json!({})).await;
+        let metrics = self.cdp("Performance.getMetrics", json!({})).await;
+        move |name: &str| {
+            let all = metrics["metrics"].as_array().expect("metrics are a list");
+            let found = all.iter().find(|one| one["name"] == name);
+            found.and_then(|one| one["value"].as_f64()).expect("the browser counts it")
+        }
+    }
+
     /// What the script returns.
     pub async fn get<T: DeserializeOwned>(&self, script: &str) -> T {
         let returned = self.browser.execute(format!("{NAMES}{script}"), Vec::new()).await;
         let returned = returned.unwrap_or_else(|error| panic!("{script}\n{error}"));
         returned.convert().unwrap_or_else(|error| panic!("{script}\n{error}: {}", returned.json()))
+    }
+
+    /// What the script gives to its last argument, when it does.
+    pub async fn get_later<T: DeserializeOwned>(&self, script: &str) -> T {
+        let given = self.browser.execute_async(format!("{NAMES}{script}"), Vec::new()).await;
+        let given = given.unwrap_or_else(|error| panic!("{script}\n{error}"));
+        given.convert().unwrap_or_else(|error| panic!("{script}\n{error}: {}", given.json()))
     }
 
     /// What the expression gives as text.
@@ -128,6 +139,7 @@ impl Page {
     /// Clicks as a reader does: where the element is, scrolled to when it is out of sight.
     pub async fn click(&self, expression: &str) {
         let element = self.element(expression).await;
+        self.until_at_rest(&element).await;
         let clicked = element.click().await;
         clicked.unwrap_or_else(|error| panic!("{expression} cannot be clicked: {error}"));
     }
@@ -160,6 +172,32 @@ impl Page {
         there().await;
         self.browser.close_window().await.expect("the other tab closes");
         self.browser.switch_to_window(here).await.expect("this tab is there");
+    }
+
+    /// Opens a path in a further tab of the same browser and goes on there; the others stay open.
+    pub async fn open_tab(&self, path: &str) -> WindowHandle {
+        let tab = self.browser.new_tab().await.expect("the browser opens a tab");
+        self.go_to_tab(&tab).await;
+        self.before_each_page(include_str!("probe.js")).await;
+        self.goto(path).await;
+        tab
+    }
+
+    /// Goes on in this tab.
+    pub async fn go_to_tab(&self, tab: &WindowHandle) {
+        self.browser.switch_to_window(tab.clone()).await.expect("the tab is there");
+    }
+
+    /// The tab that a test is in.
+    pub async fn tab(&self) -> WindowHandle {
+        self.browser.window().await.expect("the browser has a tab")
+    }
+
+    /// Closes this tab, as a reader does, and goes on in that one.
+    pub async fn close_tab(&self, then: &WindowHandle) {
+        self.assert_clean(self.provokes.get()).await;
+        self.browser.close_window().await.expect("the tab closes");
+        self.go_to_tab(then).await;
     }
 
     /// Makes scripts, reading and clicking work inside the first frame of the page.
@@ -271,6 +309,24 @@ impl Page {
         let script =
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";
         self.browser.execute_async(script, Vec::new()).await.expect("the page paints");
+    }
+
+    /// Scrolls to an element and waits until it stays where it is: the driver looks where it stands and then presses there,
+    /// and a picture that has just loaded may have moved it in between. One that never rests is pressed all the same.
+    async fn until_at_rest(&self, element: &WebElement) {
+        let place = "const one = arguments[0]; one.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+            return JSON.stringify(one.getBoundingClientRect())";
+        let mut before = String::new();
+        for _ in 0..30 {
+            let element = element.to_json().expect("an element has a name");
+            let Ok(now) = self.browser.execute(place, vec![element]).await else { return };
+            let now = now.json().to_string();
+            if now == before {
+                return;
+            }
+            before = now;
+            self.frames().await;
+        }
     }
 
     async fn give_up(&self, what: &str) -> ! {

@@ -20,7 +20,7 @@ fn switch(label: &str) -> String {
 async fn stored(at: &Stage) -> serde_json::Value {
     at.page
         .get(
-            "const key = Object.keys(localStorage).find((key) => key.startsWith('live-blog:'));\nreturn key
+            "const key = Object.keys(localStorage).find((key) => key.endsWith(':prefs'));\nreturn key
             ? JSON.parse(localStorage[key]) : null",
         )
         .await
@@ -180,8 +180,11 @@ fn whatever_lies_in_storage_the_reader_works_with_its_defaults() {
     play(async |at| {
         at.open("").await;
         at.page.click("button('Dismiss')").await;
-        at.page.until("it is stored", "Object.keys(localStorage).length").await;
-        let key: String = at.page.get("return Object.keys(localStorage)[0]").await;
+        at.page
+            .until("it is stored", "Object.keys(localStorage).some((key) => key.endsWith(':prefs'))")
+            .await;
+        let key: String =
+            at.page.get("return Object.keys(localStorage).find((key) => key.endsWith(':prefs'))").await;
         let long = "x".repeat(20_000);
         for hostile in [
             "",
@@ -253,13 +256,15 @@ fn another_tab_is_followed() {
     play(async |at| {
         at.open("").await;
         at.page.click("button('Dismiss')").await;
-        at.page.until("it is stored", "Object.keys(localStorage).length").await;
+        at.page
+            .until("it is stored", "Object.keys(localStorage).some((key) => key.endsWith(':prefs'))")
+            .await;
         open_panel(at).await;
         // Another page of the same origin, in a frame of this one.
         at.page
             .run(
                 "const other = document.createElement('iframe'); other.src = '/demo/favicon.svg';
-            other.onload = () => { const key = Object.keys(localStorage)[0];
+            other.onload = () => { const key = Object.keys(localStorage).find((key) => key.endsWith(':prefs'));
             other.contentWindow.localStorage[key] = JSON.stringify({ v: 1, what: 'everything',
             notice_dismissed: true, sound: true }) }; document.body.append(other)",
             )

@@ -7,7 +7,8 @@
   });
   window.addEventListener("error", (event) => seen.problems.push(String(event.message)));
   window.addEventListener("unhandledrejection", (event) => seen.problems.push(String(event.reason)));
-  for (const name of ["ready", "status", "entries", "filter", "preferences", "permission", "consent", "error"]) {
+  const names = ["ready", "status", "entries", "entry-view", "filter", "share", "preferences", "permission", "consent", "error"];
+  for (const name of names) {
     window.addEventListener(`live-blog:${name}`, (event) => {
       seen.events.push({ name, detail: JSON.parse(JSON.stringify(event.detail ?? null)) });
     });

@@ -69,12 +69,13 @@ impl Stage {
     }
 
     /// Has the element ask the feed, and waits until the newsroom has heard of it. While an answer is on its way the
-    /// element asks for no other, so it may take more than one call.
+    /// element asks for no other, so it may take more than one call; but within a second of an answer it asks when that second
+    /// is over, and a further call would have it ask twice.
     pub async fn refresh(&self) {
         let wanted = self.news.requests("/feed.json") + 1;
         let asked = async || {
             self.page.run("blog.refresh()").await;
-            self.news.wait_for_requests("/feed.json", wanted, Duration::from_millis(300)).await
+            self.news.wait_for_requests("/feed.json", wanted, Duration::from_millis(1_500)).await
         };
         self.page.until_here("the newsroom is asked", asked).await;
     }

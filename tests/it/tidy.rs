@@ -10,15 +10,17 @@ use serde_json::Value;
 const LAYERS: [&str; 4] = ["core", "browser", "ui", "element"];
 
 /// The floors inside the core: a module may use those of lower floors, and its own submodules.
-const CORE_FLOORS: [&[&str]; 9] = [
-    &["clock", "hash", "json", "order", "url"],
+const CORE_FLOORS: [&[&str]; 11] = [
+    &["clock", "find", "hash", "json", "url"],
+    &["activity", "backoff", "order", "patience", "sorting", "span", "sse"],
     &["embed"],
     &["model"],
     &["markup"],
-    &["feed", "search", "locale"],
-    &["timeline", "poll", "prefs", "consent"],
-    &["filter", "notify", "config"],
-    &["listing"],
+    &["feed", "media", "search", "locale", "window"],
+    &["timeline", "poll", "prefs", "consent", "visit"],
+    &["filter", "notify", "config", "stream", "key_events"],
+    &["facets"],
+    &["link_state", "listing"],
     &["session"],
 ];
 
@@ -191,8 +193,9 @@ fn nothing_is_used_that_the_house_has_ruled_out() {
 #[test]
 fn every_file_says_what_lives_in_it_and_stays_short() {
     let mut breaches = Vec::new();
-    for source in
-        ["src", "feeds", "xtask/src", "newsroom/src", "tests"].iter().flat_map(|folder| sources(folder))
+    for source in ["src", "feeds", "xtask/src", "newsroom/src", "simulator", "tests"]
+        .iter()
+        .flat_map(|folder| sources(folder))
     {
         let lines = source.text.lines().count();
         if lines > LINES_MAX && !is_test(&source.path) {

@@ -11,6 +11,7 @@
 )]
 
 mod cases;
+mod passing;
 pub mod sample;
 
 use std::collections::BTreeSet;

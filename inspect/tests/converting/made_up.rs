@@ -298,6 +298,8 @@ pub fn parsed() -> impl Strategy<Value = Parsed> {
                 mode: if delta { Mode::Delta } else { Mode::Snapshot },
                 more: more || next.is_some(),
                 next: next.and_then(SafeUrl::parse),
+                server: None,
+                hub: None,
             }
         },
     )

@@ -10,7 +10,7 @@
     tfoot th thead time tr u ul var wbr`);
   /** What the widget draws around the words of a feed. */
   const FRAME = words(`a article bdi button div fieldset figcaption figure form h2 h3 h4 h5 h6 header img input kbd label
-    legend li mark nav ol p path section slot span svg time ul use circle rect summary details`);
+    legend li mark nav ol option p path section select slot span svg time ul use circle rect summary details`);
 
   /** The box that a thing of another site stands in, and what plays it once the reader, or here the page, has said so. */
   const EMBED = words("a button div figcaption figure p span svg");
@@ -82,11 +82,17 @@
       for (const { name, value } of node.attributes) look(node, name, value, { own, body, embed, plays, article, known, tell });
       if (tag === "img" || plays) shown.add(node.src);
       if (plays && !isTame(node)) tell("players", node.cloneNode().outerHTML);
-      if (tag === "a") {
+      if (tag === "a" && !isPlace(node, article, body)) {
         const fine = node.target === "_blank" && REL.every((word) => node.relList.contains(word)) && node.hasAttribute("href");
         if (!fine) tell("links", node.cloneNode().outerHTML);
       }
     }
+  }
+
+  /** The widget's own link to the place of its entry on this page. */
+  function isPlace(node, article, body) {
+    const place = article && !body && `#live-blog-${encodeURIComponent(article.dataset.entry)}`;
+    return node.localName === "a" && place !== null && node.getAttribute("href") === place;
   }
 
   /** Frames are shut in, and never in a way that a page of our own origin could open from inside; nothing plays by itself. */
@@ -119,7 +125,7 @@
     const around = own && (FRAME_ATTRIBUTES.has(name) || name.startsWith("aria-"));
     const drawn = (!body || embed) && ((tag === "a" && LINK.has(name)) || (tag === "img" && PICTURE.has(name)));
     if (!ANY.has(name) && !listed && !around && !drawn) return tell("attributes", what);
-    if (ADDRESSES.has(name) && !isGood(node, name, value)) return tell("addresses", what);
+    if (ADDRESSES.has(name) && !isGood(node, name, value) && !isPlace(node, article, body)) return tell("addresses", what);
     if (name === "data-entry" && node !== article) return tell("attributes", what);
   }
 

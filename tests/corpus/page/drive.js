@@ -42,7 +42,10 @@
     return true;
   }
 
+  /** Waits until lists are drawn to their end, which takes several tasks; none here is so long that part of it stays off the page. */
   async function settle() {
+    const blogs = [...document.querySelectorAll("live-blog")];
+    await until(() => !blogs.some((blog) => blog.shadowRoot?.querySelector(".unseen")), 10000);
     await frame();
     await frame();
     await wait(120);
@@ -108,8 +111,8 @@
     search.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
     const topics = [...root.querySelectorAll("button[aria-expanded]")].find((one) => one.textContent.includes("Topics"));
     topics?.click();
-    await until(() => root.querySelector(".topics-panel .chip"), 600);
-    root.querySelector(".topics-panel .chip")?.click();
+    await until(() => root.querySelector("#topics .chip"), 600);
+    root.querySelector("#topics .chip")?.click();
     await settle();
     audit();
   }

@@ -22,6 +22,11 @@ fn holds(source: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn a_card_is_named_after_the_page_that_it_leads_to() {
+    holds("<oembed url=https://paper.example/ data-page=https://youtu.be/b>").unwrap();
+}
+
 proptest! {
     #![proptest_config(cases(600))]
 

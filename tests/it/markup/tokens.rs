@@ -160,7 +160,7 @@ proptest! {
         let source = format!("{text}<a b={quote}{text}{quote}>");
         let unnamed = theirs(&source);
         // Names outside our table stay as written: all of those in the table are in the test below.
-        prop_assume!(!format!("{unnamed:?}").contains(is_unnamed));
+        prop_assume!(!unnamed.iter().any(|piece| matches!(piece, Plain::Text(text) if text.contains(is_unnamed))));
         prop_assert_eq!(ours(&source), unnamed);
     }
 }

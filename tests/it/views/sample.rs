@@ -3,9 +3,11 @@
 use std::rc::Rc;
 
 use implicit_clone::unsync::IString;
+use live_blog::core::activity::Activity;
 use live_blog::core::clock::Timestamp;
 use live_blog::core::embed::Embed;
-use live_blog::core::filter::{Filter, TopicFacet};
+use live_blog::core::facets::Facet;
+use live_blog::core::filter::Filter;
 use live_blog::core::listing::{Listing, Pending, TopEntry};
 use live_blog::core::model::{Author, Body, Entry, EntryId, Image, Marks, Part};
 use live_blog::core::url::SafeUrl;
@@ -176,8 +178,7 @@ pub fn very_long() -> Entry {
 
 pub fn listing(entries: Vec<Entry>) -> Listing {
     let entries: Vec<_> = entries.into_iter().map(Rc::new).collect();
-    let facet =
-        |name: &str, count, chosen| TopicFacet { name: IString::from(name.to_owned()), count, chosen };
+    let facet = |name: &str, count, chosen| Facet { name: IString::from(name.to_owned()), count, chosen };
     let mut listing =
         Listing { matching: entries.len(), total: entries.len(), entries, ..Listing::default() };
     listing.facets.key = 7;
@@ -189,7 +190,17 @@ pub fn listing(entries: Vec<Entry>) -> Listing {
         facet("Ministers", 4, false),
         facet("Culture", 1, false),
     ];
+    listing.facets.authors = vec![facet("Mirel Osk", 21, false), facet("Adaeze Lund", 17, false)];
+    listing.facets.media = [11, 4, 0, 2];
+    (listing.facets.last_hour, listing.facets.since_left, listing.facets.today) = (6, Some(9), 31);
+    listing.facets.activity = activity();
     listing
+}
+
+/// Three hours with a quiet quarter: 11:00 to 14:15.
+fn activity() -> Activity {
+    let bars = vec![1, 0, 4, 9, 2, 3, 1, 1, 5, 8, 4, 2, 3];
+    Activity { from: Timestamp(1_795_431_600_000), step: 15 * MINUTE.cast_unsigned(), bars }
 }
 
 pub fn day() -> Listing {
@@ -203,5 +214,5 @@ pub fn day() -> Listing {
 
 pub fn filter(text: &str, key_only: bool, chosen: &[&str]) -> Filter {
     let topics = chosen.iter().map(|name| IString::from((*name).to_owned())).collect();
-    Filter { text: IString::from(text.to_owned()), key_only, topics }
+    Filter { text: IString::from(text.to_owned()), key_only, topics, ..Filter::default() }
 }
