@@ -7,6 +7,9 @@ use crate::failure::Failure;
 /// The port the newsroom takes when none is named.
 pub const DEFAULT_PORT: u16 = 8080;
 
+/// Minutes in the browser when no number is named.
+const SOAK_MINUTES: u64 = 10;
+
 /// One thing to do.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Chore {
@@ -32,6 +35,17 @@ pub enum Chore {
         /// The folder, as typed.
         folder: PathBuf,
     },
+    /// How long the core takes.
+    Bench,
+    /// How long the built widget takes, in Chromium.
+    BenchInBrowser,
+    /// Readers against a model newsroom in virtual time, with these words for it.
+    Soak(Vec<String>),
+    /// The built widget in Chromium for so many minutes.
+    SoakInBrowser {
+        /// How many.
+        minutes: u64,
+    },
 }
 
 /// What help is about.
@@ -51,6 +65,10 @@ pub enum Topic {
     Check,
     /// `corpus`.
     Corpus,
+    /// `soak`.
+    Soak,
+    /// `bench`.
+    Bench,
 }
 
 /// Reads the words after `cargo xtask`.
@@ -76,6 +94,8 @@ pub fn parse(words: &[String]) -> Result<Chore, Failure> {
         Topic::Test => bare(first, rest, Chore::Test),
         Topic::Check => bare(first, rest, Chore::Check),
         Topic::Corpus => corpus(rest),
+        Topic::Soak => soak(rest),
+        Topic::Bench => bench(rest),
         Topic::All => Ok(Chore::Help(Topic::All)),
     }
 }
@@ -88,6 +108,8 @@ fn topic(name: &str) -> Result<Topic, Failure> {
         "test" => Ok(Topic::Test),
         "check" => Ok(Topic::Check),
         "corpus" => Ok(Topic::Corpus),
+        "soak" => Ok(Topic::Soak),
+        "bench" => Ok(Topic::Bench),
         other => Err(usage(format!("There is no chore called `{other}`"))),
     }
 }
@@ -106,6 +128,45 @@ fn corpus(rest: &[&str]) -> Result<Chore, Failure> {
         [folder] => Ok(Chore::Corpus { folder: PathBuf::from(folder) }),
         [_, word, ..] => Err(usage(format!("`corpus` takes one folder, and no `{word}`"))),
     }
+}
+
+fn bench(rest: &[&str]) -> Result<Chore, Failure> {
+    match rest {
+        [] => Ok(Chore::Bench),
+        ["--browser"] => Ok(Chore::BenchInBrowser),
+        [word, ..] => Err(usage(format!("`bench` takes `--browser` or nothing, and no `{word}`"))),
+    }
+}
+
+/// All options take a whole number; the simulator reads its own again.
+fn soak(rest: &[&str]) -> Result<Chore, Failure> {
+    match rest {
+        ["--browser"] => return Ok(Chore::SoakInBrowser { minutes: SOAK_MINUTES }),
+        ["--browser", "--minutes", value] | ["--minutes", value, "--browser"] => {
+            let minutes = value.parse().ok().filter(|minutes| *minutes >= 3);
+            let minutes = minutes.ok_or_else(|| {
+                usage("`--minutes` wants a whole number, 3 or more: memory is counted after two".to_owned())
+            })?;
+            return Ok(Chore::SoakInBrowser { minutes });
+        }
+        _ if rest.contains(&"--minutes") || rest.contains(&"--browser") => {
+            return Err(usage(
+                "`--browser` takes `--minutes N` and nothing else, and that needs it".to_owned(),
+            ));
+        }
+        _ => {}
+    }
+    for pair in rest.chunks(2) {
+        match pair {
+            ["--seed" | "--schedules", value] if value.parse::<u64>().is_ok() => {}
+            ["--seed" | "--schedules", ..] => {
+                return Err(usage("`--seed` and `--schedules` want a whole number after them".to_owned()));
+            }
+            [other, ..] => return Err(usage(format!("`soak` takes no `{other}`"))),
+            [] => {}
+        }
+    }
+    Ok(Chore::Soak(rest.iter().map(|word| (*word).to_owned()).collect()))
 }
 
 fn serve(rest: &[&str]) -> Result<Chore, Failure> {

@@ -46,6 +46,25 @@ fn corpus_takes_one_folder_and_nothing_else() {
 }
 
 #[test]
+fn soak_in_a_browser_takes_minutes() {
+    assert_eq!(typed("soak --browser").unwrap(), Chore::SoakInBrowser { minutes: 10 });
+    assert_eq!(typed("soak --browser --minutes 120").unwrap(), Chore::SoakInBrowser { minutes: 120 });
+    assert!(typed("soak --browser --minutes 2").unwrap_err().contains("3 or more"));
+    assert!(typed("soak --browser --minutes").unwrap_err().contains("nothing else"));
+    assert!(typed("soak --minutes 5").unwrap_err().contains("needs it"));
+    assert!(typed("soak --browser --seed 7").unwrap_err().contains("nothing else"));
+}
+
+#[test]
+fn soak_takes_a_seed_or_a_number_of_schedules() {
+    assert_eq!(typed("soak").unwrap(), Chore::Soak(Vec::new()));
+    assert_eq!(typed("soak --seed 7").unwrap(), Chore::Soak(vec!["--seed".to_owned(), "7".to_owned()]));
+    assert!(typed("soak --seed").unwrap_err().contains("whole number"));
+    assert!(typed("soak --seed x").unwrap_err().contains("whole number"));
+    assert!(typed("soak 7").unwrap_err().contains("`7`"));
+}
+
+#[test]
 fn a_wrong_word_is_answered_with_the_word_itself() {
     assert!(typed("sevre").unwrap_err().contains("`sevre`"));
     assert!(typed("help sevre").unwrap_err().contains("`sevre`"));

@@ -1,13 +1,12 @@
-//! The browser that the tests drive: finding Chromium and its driver, or bringing Debian's.
+//! The browsers that the tests drive: finding Chromium with its driver, and Firefox, or bringing Debian's.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use crate::debian::{self, apt, has_apt};
 use crate::failure::Failure;
-use crate::run;
-use crate::tools::BROWSER_PACKAGES;
+use crate::tools::{BROWSER_PACKAGES, FIREFOX_PACKAGE};
 use crate::workspace::{Workspace, which};
 
 /// A browser and the program that drives it.
@@ -20,6 +19,8 @@ pub struct Browser {
 }
 
 const CHROMIUM_NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const FIREFOX_NAMES: &[&str] = &["firefox-esr", "firefox"];
+const MAC_FIREFOX: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
 const MAC_CHROME: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /// Quiet, headless, and calling nobody.
@@ -39,24 +40,33 @@ pub fn bring(at: &Workspace) -> Result<Browser, Failure> {
     if let Some(browser) = find() {
         return Ok(browser);
     }
-    if !(is_debian() && is_root() && which("apt-get").is_some()) {
+    if !has_apt() {
         return Err(missing("They were looked for on PATH, and as CHROMIUM and CHROMEDRIVER."));
     }
-    let what = "Debian's Chromium and its driver, with apt-get";
-    let since = run::begin(what, "about 1 min");
-    let apt = |words: &[&str]| {
-        let mut command = run::command(at, "apt-get");
-        command.args(words).env("DEBIAN_FRONTEND", "noninteractive");
-        run::run(what, &mut command)
-    };
-    // A list that cannot be refreshed may still be good enough to install from.
-    let refreshed = apt(&["update", "-qq"]);
-    let mut words = vec!["install", "-qq", "-y", "--no-install-recommends"];
-    words.extend_from_slice(BROWSER_PACKAGES);
-    let installed = apt(&words).and(refreshed.or(Ok(())));
-    installed.map_err(|failure| missing(&format!("apt-get was asked for them: {failure}")))?;
-    run::done(what, since);
+    apt(at, "Debian's Chromium and its driver, with apt-get", BROWSER_PACKAGES)
+        .map_err(|failure| missing(&format!("apt-get was asked for them: {failure}")))?;
     find().ok_or_else(|| missing("apt-get installed them, and yet they are not on PATH."))
+}
+
+/// Finds Firefox, which needs no driver, bringing it by apt-get where that is possible.
+pub fn bring_firefox(at: &Workspace) -> Result<PathBuf, Failure> {
+    if let Some(firefox) = find_firefox() {
+        return Ok(firefox);
+    }
+    let missing = |tried: String| Failure::Missing {
+        what: "Firefox, for the tests in a second engine,".to_owned(),
+        tried,
+        advice: format!(
+            "On Debian type: sudo apt-get update && sudo apt-get install -y --no-install-recommends {FIREFOX_PACKAGE}. \
+             Elsewhere install it, or name it: FIREFOX=/path/to/firefox cargo xtask test"
+        ),
+    };
+    if !has_apt() {
+        return Err(missing("It was looked for on PATH, and as FIREFOX.".to_owned()));
+    }
+    apt(at, "Debian's Firefox, with apt-get", &[FIREFOX_PACKAGE])
+        .map_err(|failure| missing(format!("apt-get was asked for it: {failure}")))?;
+    find_firefox().ok_or_else(|| missing("apt-get installed it, and yet it is not on PATH.".to_owned()))
 }
 
 /// Writes the capabilities that the wasm test runner hands to the driver, and says where they are.
@@ -95,24 +105,21 @@ fn find() -> Option<Browser> {
     Some(Browser { chromium, driver })
 }
 
+fn find_firefox() -> Option<PathBuf> {
+    named("FIREFOX")
+        .or_else(|| FIREFOX_NAMES.iter().find_map(|name| which(name)))
+        .or_else(|| Some(PathBuf::from(MAC_FIREFOX)).filter(|path| path.is_file()))
+}
+
 fn named(variable: &str) -> Option<PathBuf> {
     env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file())
-}
-
-fn is_debian() -> bool {
-    let facts = fs::read_to_string("/etc/os-release").unwrap_or_default();
-    facts.lines().any(|line| line == "ID=debian")
-}
-
-fn is_root() -> bool {
-    run::ask(Command::new("id").arg("-u")).is_some_and(|said| said.trim() == "0")
 }
 
 fn missing(tried: &str) -> Failure {
     let packages = BROWSER_PACKAGES.join(" ");
     let advice = if cfg!(target_os = "macos") {
         "Type: brew install --cask google-chrome chromedriver".to_owned()
-    } else if is_debian() {
+    } else if debian::is_here() {
         format!("Type: sudo apt-get update && sudo apt-get install -y --no-install-recommends {packages}")
     } else if Path::new("/etc/fedora-release").exists() {
         "Type: sudo dnf install -y chromium chromedriver".to_owned()

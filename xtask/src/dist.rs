@@ -13,7 +13,7 @@ use crate::workspace::{self, Workspace};
 use crate::{install, lighten, run, sizes, stdlib};
 
 /// What a release is made from. A change in any of these makes `dist/` stale.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -23,6 +23,7 @@ const SOURCES: [&str; 12] = [
     "feeds",
     "static",
     // And by what hand: the files that say how.
+    "xtask/src/alike.rs",
     "xtask/src/dist.rs",
     "xtask/src/lighten.rs",
     "xtask/src/stdlib.rs",

@@ -12,6 +12,8 @@ pub fn text(topic: Topic) -> &'static str {
         Topic::Test => TEST,
         Topic::Check => CHECK,
         Topic::Corpus => CORPUS,
+        Topic::Bench => BENCH,
+        Topic::Soak => SOAK,
     }
 }
 
@@ -27,6 +29,8 @@ Chores
   build   The release alone, into dist/
   inspect Read any feed as the widget does, and say what it makes of it
   corpus  A folder of hostile payloads through the built widget, in a real browser
+  bench   How long searching and filtering take at 1,000, 10,000 and 100,000 entries
+  soak    Readers against a model newsroom in virtual time: 10,000 schedules of faults, three days, outages
 
 `cargo xtask <chore> --help` says more about one of them.
 
@@ -82,11 +86,12 @@ Usage: cargo xtask test
   1. the host tests of every package        cargo test --workspace
   2. the wasm tests in headless Chromium    cargo test --target wasm32-unknown-unknown --test web
   3. the release, then end to end           cargo test --features e2e --test e2e
-  4. the hostile vectors of tests/vectors   cargo test --features e2e --test corpus
+  4. the same build in Firefox              cargo test --features e2e --test firefox
+  5. the hostile vectors of tests/vectors   cargo test --features e2e --test corpus
 
 A failure does not stop the runs after it. The last line is the sum: `N passed, N failed`.
-Chromium and its driver come from Debian when this runs as root there; elsewhere the command to type is
-printed. CHROMIUM and CHROMEDRIVER name others.
+Chromium with its driver and Firefox come from Debian when this runs as root there; elsewhere the command to
+type is printed. CHROMIUM, CHROMEDRIVER and FIREFOX name others.
 ";
 
 const CHECK: &str = "\
@@ -119,4 +124,37 @@ with frames or players also where the page lets them load. All is acted on as a 
 Nothing of it may run, be asked for, or reach the page but the listed elements. The same payloads in a
 careless renderer must run, and planted offences must be counted, or the run fails: a detector that sees
 nothing proves nothing. The exit code is 0 when every figure that must be 0 is.
+";
+
+const BENCH: &str = "\
+Measure searching, filtering and merging at 1,000, 10,000 and 100,000 entries: the figures of docs/PERFORMANCE.md.
+
+Usage: cargo xtask bench [--browser]
+
+Options
+      --browser  The built widget in Chromium instead: work for each keystroke and press, memory, elements
+  -h, --help     This text
+
+Nothing is judged. Leave the machine alone meanwhile: a busy one tells of itself.
+";
+
+const SOAK: &str = "\
+Run the core against a model newsroom in virtual time, and print the tables of docs/RELIABILITY.md.
+
+Usage: cargo xtask soak [--schedules N] [--seed N]
+       cargo xtask soak --browser [--minutes N]
+
+  1. schedules of faults   each drawn from its seed; nothing may be lost, doubled or reordered
+  2. three days            25,920 polls, 10,000 entries, 20,000 edits, 1,000 withdrawals, 100 restarts, memory
+  3. outages               when a thousand readers come back
+
+Options
+      --schedules N  How many schedules (10,000 unless told)
+      --seed N       One schedule alone, and everything that happens in it
+      --browser      The built widget in Chromium instead, in real time: memory and nodes every 15 seconds;
+                     an uncaught error, a violated policy or a lost entry fails it
+      --minutes N    How many minutes of that (10 unless told)
+  -h, --help         This text
+
+A schedule that breaks a rule is printed with its seed, and the exit code is not 0.
 ";

@@ -4,10 +4,13 @@
 //! badly. Every other file is one chore or one thing a chore needs. The standard library is the only dependency,
 //! so that the door itself opens in seconds.
 
+mod alike;
 mod args;
+mod bench;
 mod browser;
 mod check;
 mod corpus;
+mod debian;
 mod deny;
 mod dist;
 mod failure;
@@ -16,9 +19,11 @@ mod inspect;
 mod install;
 mod lighten;
 mod lock;
+mod nginx;
 mod run;
 mod serve;
 mod sizes;
+mod soak;
 mod stdlib;
 mod tally;
 mod test;
@@ -58,5 +63,9 @@ fn carry_out(chore: Chore) -> Result<(), Failure> {
         Chore::Test => test::everything(&at),
         Chore::Check => check::everything(&at),
         Chore::Corpus { folder } => corpus::folder(&at, &folder),
+        Chore::Bench => bench::native(&at),
+        Chore::BenchInBrowser => bench::in_a_browser(&at),
+        Chore::Soak(words) => soak::simulated(&at, &words),
+        Chore::SoakInBrowser { minutes } => soak::in_a_browser(&at, minutes),
     }
 }

@@ -1,4 +1,5 @@
-//! `test`: the host tests, the wasm tests in a real browser, the whole thing end to end, and the hostile vectors, added up.
+//! `test`: the host tests, the wasm tests in a real browser, the whole thing end to end in two, and the hostile vectors,
+//! added up.
 
 use std::process::Command;
 
@@ -7,7 +8,7 @@ use crate::failure::Failure;
 use crate::tally::Tally;
 use crate::tools::{self, WASM_TARGET};
 use crate::workspace::Workspace;
-use crate::{corpus, dist, install, run};
+use crate::{corpus, dist, install, nginx, run};
 
 /// Runs everything. A failure is kept for the end, so that one run tells the whole story.
 pub fn everything(at: &Workspace) -> Result<(), Failure> {
@@ -19,6 +20,7 @@ pub fn everything(at: &Workspace) -> Result<(), Failure> {
         ("The host tests", "2 to 3 min the first time", host as Run),
         ("The wasm tests in headless Chromium", "1 to 2 min the first time", wasm as Run),
         ("The end-to-end tests", "3 to 4 min the first time, after the release build", end_to_end as Run),
+        ("The tests in Firefox", "about 30 s", in_firefox as Run),
         ("The hostile vectors", "about 30 s", hostile as Run),
     ] {
         let since = run::begin(name, usually);
@@ -65,14 +67,24 @@ fn wasm(at: &Workspace, browser: &Browser, tally: &mut Tally) -> Result<(), Fail
 }
 
 fn end_to_end(at: &Workspace, browser: &Browser, tally: &mut Tally) -> Result<(), Failure> {
+    let nginx = nginx::bring(at)?;
     dist::up_to_date(at)?;
     let mut command = run::cargo(at, &["test", "--features", "e2e", "--test", "e2e"]);
+    command.env("NGINX", nginx.program).env("NCHAN", nginx.module);
     command.env("LIVE_BLOG_DIST", at.dist());
     command.env("CHROMEDRIVER", &browser.driver).env("CHROMIUM", &browser.chromium);
     if let Some(home) = tools::AXE_CORE.home(at) {
         command.env("AXE_CORE", home.join("node_modules/axe-core/axe.min.js"));
     }
     heard("The end-to-end tests", &mut command, tally)
+}
+
+fn in_firefox(at: &Workspace, _browser: &Browser, tally: &mut Tally) -> Result<(), Failure> {
+    let firefox = browser::bring_firefox(at)?;
+    dist::up_to_date(at)?;
+    let mut command = run::cargo(at, &["test", "--features", "e2e", "--test", "firefox"]);
+    command.env("LIVE_BLOG_DIST", at.dist()).env("FIREFOX", firefox);
+    heard("The tests in Firefox", &mut command, tally)
 }
 
 fn hostile(at: &Workspace, browser: &Browser, tally: &mut Tally) -> Result<(), Failure> {
@@ -90,7 +102,7 @@ fn closing(sum: Tally, wrong: usize) -> String {
     }
     // A run that does not compile or crashes fails without a single failed test.
     if wrong > 0 && sum.failed == 0 {
-        line.push_str(&format!("; {wrong} of the 4 runs did not come to its end"));
+        line.push_str(&format!("; {wrong} of the 5 runs did not come to its end"));
     }
     line
 }
@@ -110,6 +122,6 @@ mod tests {
     #[test]
     fn a_run_that_never_ended_is_not_hidden_by_a_zero() {
         let line = closing(Tally { passed: 12, failed: 0, ignored: 0 }, 1);
-        assert!(line.ends_with("1 of the 4 runs did not come to its end"), "{line}");
+        assert!(line.ends_with("1 of the 5 runs did not come to its end"), "{line}");
     }
 }

@@ -126,6 +126,12 @@ pub const FOR_CHECK: &[&Tool] = &[&WASM_BINDGEN, &TRUNK, &WASM_OPT, &ESBUILD, &C
 /// Debian's packages for the browser tests, and the programs in them.
 pub const BROWSER_PACKAGES: &[&str] = &["chromium", "chromium-driver"];
 
+/// Debian's packages for the tests with a server of streams that is not ours.
+pub const NGINX_PACKAGES: &[&str] = &["nginx-core", "libnginx-mod-nchan"];
+
+/// Debian's package for the tests in a second engine.
+pub const FIREFOX_PACKAGE: &str = "firefox-esr";
+
 /// The target the widget is built for.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
