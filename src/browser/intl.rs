@@ -3,6 +3,7 @@
 //! Outside a browser, and where `Intl` refuses a language, a plain English form in UTC stands in. Formatters are made once
 //! for each language, since making them costs far more than using them.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use implicit_clone::unsync::IString;
@@ -21,11 +22,11 @@ pub struct Formats {
 
 #[derive(Default)]
 struct Made {
-    clock: Option<Formatter>,
-    second: Option<Formatter>,
-    absolute: Option<Formatter>,
-    day: Option<Formatter>,
-    moment: Option<Formatter>,
+    clock: Moments,
+    second: Moments,
+    absolute: Moments,
+    day: Moments,
+    moment: Moments,
     range: Option<Formatter>,
     relative: Option<Formatter>,
     names: Option<Formatter>,
@@ -47,32 +48,32 @@ impl Formats {
 
     /// Hours and minutes: `14:02`.
     #[must_use]
-    pub fn clock(&self, at: Timestamp) -> String {
-        date_by(&self.made.clock, at).unwrap_or_else(|| clock::iso(at).chars().skip(11).take(5).collect())
+    pub fn clock(&self, at: Timestamp) -> IString {
+        self.made.clock.say(at, || clock::iso(at).chars().skip(11).take(5).collect())
     }
 
     /// Hours, minutes and seconds: `14:02:10`.
     #[must_use]
-    pub fn second(&self, at: Timestamp) -> String {
-        date_by(&self.made.second, at).unwrap_or_else(|| clock::iso(at).chars().skip(11).take(8).collect())
+    pub fn second(&self, at: Timestamp) -> IString {
+        self.made.second.say(at, || clock::iso(at).chars().skip(11).take(8).collect())
     }
 
     /// Day and time in full, for who asks: `23 November 2026 at 14:02`.
     #[must_use]
-    pub fn absolute(&self, at: Timestamp) -> String {
-        date_by(&self.made.absolute, at).unwrap_or_else(|| format!("{} at {}", self.day(at), self.clock(at)))
+    pub fn absolute(&self, at: Timestamp) -> IString {
+        self.made.absolute.say(at, || [&self.day(at), " at ", &self.clock(at)].concat())
     }
 
     /// The day, for dividers: `Monday 23 November`. Equal texts are the same day.
     #[must_use]
-    pub fn day(&self, at: Timestamp) -> String {
-        date_by(&self.made.day, at).unwrap_or_else(|| clock::iso(at).chars().take(10).collect())
+    pub fn day(&self, at: Timestamp) -> IString {
+        self.made.day.say(at, || clock::iso(at).chars().take(10).collect())
     }
 
     /// Day and time in short, where a chart has several days: `23 Nov, 14:00`.
     #[must_use]
-    pub fn moment(&self, at: Timestamp) -> String {
-        date_by(&self.made.moment, at).unwrap_or_else(|| [&self.day(at), " ", &self.clock(at)].concat())
+    pub fn moment(&self, at: Timestamp) -> IString {
+        self.made.moment.say(at, || [&self.day(at), " ", &self.clock(at)].concat())
     }
 
     /// A stretch of time, saying once what both ends have in common: `23 Nov, 14:00 – 16:30`. None where the browser cannot.
@@ -99,13 +100,15 @@ impl Formats {
     /// Names as a sentence lists them: `Ana, Ben and Chi`.
     #[must_use]
     pub fn names(&self, names: &[&str]) -> String {
+        if let [one] = names {
+            return (*one).to_owned();
+        }
         let by_intl = |formatter: &Formatter| {
             let list: Array = names.iter().map(|name| JsValue::from_str(name)).collect();
             formatter.call(&[list.into()])
         };
         self.made.names.as_ref().and_then(by_intl).unwrap_or_else(|| match names {
             [] => String::new(),
-            [one] => (*one).to_owned(),
             [most @ .., last] => format!("{} and {last}", most.join(", ")),
         })
     }
@@ -114,7 +117,10 @@ impl Formats {
 impl Made {
     fn of(lang: &str) -> Self {
         let make = |kind, method, options: &[(&str, &str)]| Formatter::new(kind, lang, options, method);
-        let date = |options: &[(&str, &str)]| make("DateTimeFormat", "format", options);
+        let date = |options: &[(&str, &str)]| Moments {
+            formatter: make("DateTimeFormat", "format", options),
+            ..Moments::default()
+        };
         let short = [("day", "numeric"), ("month", "short"), ("hour", "numeric"), ("minute", "2-digit")];
         Self {
             clock: date(&[("hour", "numeric"), ("minute", "2-digit")]),
@@ -151,8 +157,30 @@ pub fn words_of(lang: &str, text: &str) -> Vec<IString> {
     pieces.iter().filter_map(word).filter(|word| !word.trim().is_empty()).map(IString::from).collect()
 }
 
-fn date_by(formatter: &Option<Formatter>, at: Timestamp) -> Option<String> {
-    formatter.as_ref()?.call(&[date(at)])
+/// One way to say a moment, and what was said last: each drawing says the same ones, and asking `Intl` takes longer than the rest of
+/// an entry's head.
+#[derive(Default)]
+struct Moments {
+    formatter: Option<Formatter>,
+    said: RefCell<Vec<(Timestamp, IString)>>,
+}
+
+impl Moments {
+    /// More moments than a page shows; a prime, since dates are whole minutes more often than not.
+    const REMEMBERED: usize = 251;
+
+    fn say(&self, at: Timestamp, plain: impl FnOnce() -> String) -> IString {
+        let slot = at.0.unsigned_abs() as usize % Self::REMEMBERED;
+        if let Some((_, said)) = self.said.borrow().get(slot).filter(|(of, _)| *of == at) {
+            return said.clone();
+        }
+        let by_intl = |formatter: &Formatter| formatter.call(&[date(at)]);
+        let now = IString::from(self.formatter.as_ref().and_then(by_intl).unwrap_or_else(plain));
+        let mut said = self.said.borrow_mut();
+        said.resize(Self::REMEMBERED, (Timestamp(i64::MIN), IString::default()));
+        said.get_mut(slot).into_iter().for_each(|place| *place = (at, now.clone()));
+        now
+    }
 }
 
 fn date(at: Timestamp) -> JsValue {

@@ -172,7 +172,7 @@ fn moment(words: &Words, activity: &Activity, at: Timestamp) -> AttrValue {
     let formats = &words.formats;
     let last = Timestamp(activity.start_of(activity.bars.len()).0.saturating_sub(1));
     let is_one_day = formats.day(activity.from) == formats.day(last);
-    AttrValue::from(if is_one_day { formats.clock(at) } else { formats.moment(at) })
+    if is_one_day { formats.clock(at) } else { formats.moment(at) }
 }
 
 /// A part of the width. In hundredths with an exponent, because whole numbers are what is cheap to print.

@@ -139,7 +139,7 @@ struct Passed<'a> {
 
 impl Passed<'_> {
     fn of(&self, entry: &Entry) -> AttrValue {
-        AttrValue::from(self.formats.day(entry.published))
+        self.formats.day(entry.published)
     }
 }
 

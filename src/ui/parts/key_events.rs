@@ -64,7 +64,7 @@ pub fn key_events(words: &Words, dispatch: &Dispatch, points: &Points, reached: 
         let now = words.formats.day(event.published);
         // The first day goes without saying: the feed begins with it.
         if day.as_ref().is_some_and(|day| *day != now) {
-            let label = tagged("span", "label", printed(&AttrValue::from(now.clone())));
+            let label = tagged("span", "label", printed(&now));
             list.add_child(keyed(plain("li", label), &[" ", &now, " ", &event.id.0].concat()));
         }
         day = Some(now);
@@ -101,7 +101,7 @@ pub fn key_events(words: &Words, dispatch: &Dispatch, points: &Points, reached: 
 }
 
 fn point(words: &Words, dispatch: &Dispatch, event: &KeyEvent, is_reached: bool) -> Html {
-    let clock = AttrValue::from(words.formats.clock(event.published));
+    let clock = words.formats.clock(event.published);
     let full = words.formats.absolute(event.published);
     let title = if event.title.is_empty() { words.text(Msg::KeyEvent) } else { event.title.clone() };
     let content = vec![

@@ -19,17 +19,16 @@ pub fn relative_time(
     id: Option<AttrValue>,
 ) -> Html {
     let formats = &words.formats;
-    let day = AttrValue::from(formats.day(at));
     let (clock, full, ago) = if approximate {
-        (day.clone(), day, None)
+        (formats.day(at), formats.day(at), None)
     } else {
         let elapsed = Elapsed::between(at, now.0);
         let ago = match elapsed {
             Elapsed::Now => Some(words.text(Msg::JustNow)),
-            Elapsed::Longer => Some(day),
+            Elapsed::Longer => Some(formats.day(at)),
             _ => formats.relative(elapsed).map(AttrValue::from),
         };
-        (formats.clock(at).into(), formats.absolute(at).into(), ago)
+        (formats.clock(at), formats.absolute(at), ago)
     };
     let said = vec![
         html! { <span class="clock" aria-hidden="true">{printed(&clock)}</span> },
