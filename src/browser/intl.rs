@@ -49,31 +49,31 @@ impl Formats {
     /// Hours and minutes: `14:02`.
     #[must_use]
     pub fn clock(&self, at: Timestamp) -> IString {
-        self.made.clock.say(at, || clock::iso(at).chars().skip(11).take(5).collect())
+        self.made.clock.say(at, &|| clock::iso(at).chars().skip(11).take(5).collect())
     }
 
     /// Hours, minutes and seconds: `14:02:10`.
     #[must_use]
     pub fn second(&self, at: Timestamp) -> IString {
-        self.made.second.say(at, || clock::iso(at).chars().skip(11).take(8).collect())
+        self.made.second.say(at, &|| clock::iso(at).chars().skip(11).take(8).collect())
     }
 
     /// Day and time in full, for who asks: `23 November 2026 at 14:02`.
     #[must_use]
     pub fn absolute(&self, at: Timestamp) -> IString {
-        self.made.absolute.say(at, || [&self.day(at), " at ", &self.clock(at)].concat())
+        self.made.absolute.say(at, &|| [&self.day(at), " at ", &self.clock(at)].concat())
     }
 
     /// The day, for dividers: `Monday 23 November`. Equal texts are the same day.
     #[must_use]
     pub fn day(&self, at: Timestamp) -> IString {
-        self.made.day.say(at, || clock::iso(at).chars().take(10).collect())
+        self.made.day.say(at, &|| clock::iso(at).chars().take(10).collect())
     }
 
     /// Day and time in short, where a chart has several days: `23 Nov, 14:00`.
     #[must_use]
     pub fn moment(&self, at: Timestamp) -> IString {
-        self.made.moment.say(at, || [&self.day(at), " ", &self.clock(at)].concat())
+        self.made.moment.say(at, &|| [&self.day(at), " ", &self.clock(at)].concat())
     }
 
     /// A stretch of time, saying once what both ends have in common: `23 Nov, 14:00 – 16:30`. None where the browser cannot.
@@ -169,7 +169,7 @@ impl Moments {
     /// More moments than a page shows; a prime, since dates are whole minutes more often than not.
     const REMEMBERED: usize = 251;
 
-    fn say(&self, at: Timestamp, plain: impl FnOnce() -> String) -> IString {
+    fn say(&self, at: Timestamp, plain: &dyn Fn() -> String) -> IString {
         let slot = at.0.unsigned_abs() as usize % Self::REMEMBERED;
         if let Some((_, said)) = self.said.borrow().get(slot).filter(|(of, _)| *of == at) {
             return said.clone();

@@ -13,7 +13,7 @@ use crate::core::config::Config;
 use crate::core::locale::Msg;
 use crate::core::prefs::Prefs;
 use crate::core::search::Query;
-use crate::core::session::{Action, LastHour, OlderPages, Screen, State, apply};
+use crate::core::session::{Action, OlderPages, Screen, State, apply};
 use crate::core::sorting::Order;
 use crate::ui::hooks::{
     Addresses, Drawing, Reading, Seen, use_anchor, use_consent, use_effect_with, use_holds, use_kept,
@@ -38,7 +38,7 @@ use crate::ui::parts::new_posts::new_posts;
 use crate::ui::parts::notice::notice;
 use crate::ui::parts::pinned::pinned;
 use crate::ui::parts::settings::{Choices, settings, use_panel};
-use crate::ui::parts::since::{catching_up, since_line, use_last_hour};
+use crate::ui::parts::since::{catching_up, since_line};
 use crate::ui::parts::skeleton::skeleton;
 use crate::ui::parts::status_line::{status_line, use_pressed};
 use crate::ui::slot::Slot;
@@ -129,7 +129,6 @@ pub fn Reader(props: &ReaderProps) -> Html {
         pressed: use_pressed(state.status().checking),
         panel: use_panel(state.panel_open && has_header(&state)),
         points: use_key_events(&state),
-        last_hour: use_last_hour(&state, minute),
         pinned: use_fold(!state.listing.top.is_empty(), (Rc::clone(&state.listing), minute)),
         query,
         seen,
@@ -184,7 +183,6 @@ struct Memory {
     pressed: Flag,
     panel: NodeRef,
     points: Points,
-    last_hour: Option<LastHour>,
     pinned: Fold,
     query: Rc<Query>,
     seen: Seen,
@@ -251,9 +249,9 @@ impl Face<'_> {
 
     /// What happened before the reader came, unless nothing did.
     fn catching_up(&self) -> Html {
-        let Self { state, words, dispatch, memory, .. } = *self;
+        let Self { state, words, dispatch, minute, .. } = *self;
         let filtered = !state.filter.is_empty();
-        catching_up(words, dispatch, state.since().as_ref(), memory.last_hour, filtered)
+        catching_up(words, dispatch, state.since().as_ref(), state.last_hour(minute.0), filtered)
     }
 
     fn choices(&self) -> Choices<'_> {

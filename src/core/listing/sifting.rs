@@ -83,6 +83,12 @@ impl Sifting {
         timeline.rows().len().saturating_sub(self.gone)
     }
 
+    /// How many entries are drawn so far.
+    #[must_use]
+    pub fn drawn(&self) -> usize {
+        self.drawn
+    }
+
     /// What there is so far.
     #[must_use]
     pub fn listing(&self, timeline: &Timeline) -> Listing {

@@ -11,7 +11,6 @@ use crate::core::clock::{HOUR, MINUTE, Now, Timestamp};
 use crate::core::model::{EntryId, Phase};
 use crate::core::order::Set;
 use crate::core::sorting::Order;
-use crate::core::timeline::Timeline;
 use crate::core::visit::{Mark, Visit};
 
 /// A tab that was hidden for so long comes back to a new visit.
@@ -60,30 +59,6 @@ pub struct LastHour {
     pub updates: usize,
     /// Key events among them.
     pub key: usize,
-}
-
-impl LastHour {
-    /// What the last hour brought to a blog that is older than that. By a clock that is behind the newsroom's the last hour would be a
-    /// guess, so nothing is said of it. Goes through all rows.
-    #[must_use]
-    pub fn of(timeline: &Timeline, wall: Timestamp) -> Option<Self> {
-        let hour = i64::try_from(HOUR).unwrap_or(i64::MAX);
-        let mut last_hour = Self { updates: 0, key: 0 };
-        let mut began_earlier = false;
-        for row in timeline.rows() {
-            let age = wall.0.saturating_sub(row.published.0);
-            if age < -hour {
-                return None;
-            }
-            if age <= hour {
-                last_hour.updates += 1;
-                last_hour.key += usize::from(row.marks.key);
-            } else {
-                began_earlier |= !row.marks.pinned;
-            }
-        }
-        (began_earlier && last_hour.updates > 0).then_some(last_hour)
-    }
 }
 
 impl State {
@@ -151,10 +126,33 @@ impl State {
         Some(Visit { left, mark })
     }
 
-    /// Whether [`LastHour`] is told: on a first visit to a blog that goes on.
+    /// For a first visit to a blog that is older than an hour: what the last hour brought. By a clock that is behind the
+    /// newsroom's the last hour would be a guess, so nothing is said of it.
     #[must_use]
-    pub fn tells_last_hour(&self) -> bool {
-        self.catching_up.last.is_none() && self.about.phase == Phase::Live
+    pub fn last_hour(&self, wall: Timestamp) -> Option<LastHour> {
+        if self.catching_up.last.is_some() || self.about.phase != Phase::Live {
+            return None;
+        }
+        let hour = i64::try_from(HOUR).unwrap_or(i64::MAX);
+        let mut last_hour = LastHour { updates: 0, key: 0 };
+        let mut began_earlier = false;
+        for row in self.timeline.rows() {
+            let age = wall.0.saturating_sub(row.published.0);
+            if age < -hour {
+                return None;
+            }
+            if age <= hour {
+                last_hour.updates += 1;
+                last_hour.key += usize::from(row.marks.key);
+            } else if !row.marks.pinned {
+                began_earlier = true;
+                // Each drawing asks, and what follows in the order of time is older still.
+                if row.entry.rank.is_none() {
+                    break;
+                }
+            }
+        }
+        (began_earlier && last_hour.updates > 0).then_some(last_hour)
     }
 
     /// What the reader has: everything but what is held.

@@ -13,8 +13,11 @@ use crate::core::listing::Sifting;
 use crate::core::search::{self, Query};
 use crate::core::timeline::Timeline;
 
-/// What a turn may take, in bytes looked through.
+/// What a turn may take, in bytes looked through: some milliseconds.
 const TURN: usize = 4 << 20;
+
+/// What the first may take, for which a key or a press waits, and which fills the page in most cases.
+const FIRST_TURN: usize = 1 << 20;
 
 /// How far the search has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,7 +89,7 @@ impl State {
 
     /// The same after the reader asked for something else: of as many rows as are gone through in a moment.
     pub(super) fn relist_in_turns(&mut self) {
-        self.list_by(|sieve| sieve.counting_visits(), TURN);
+        self.list_by(|sieve| sieve.counting_visits(), FIRST_TURN);
     }
 
     fn list_by(&mut self, bounded: fn(Sieve<'_>) -> Sieve<'_>, effort: usize) {
@@ -133,9 +136,8 @@ impl State {
         let sieve = self.turn_of(TURN).counting_visits();
         sifting.go_on(&drawn, &self.held, &sieve);
         drop(sieve);
-        // Drawing every turn would cost more than the turns do; a page that is not full yet is worth it.
-        let is_full = self.listing.entries.len() >= self.limit;
-        let shows = !is_full || sifting.left(&drawn) > before;
+        // Drawing every turn would cost more than the turns do; a page that is not full yet and gets fuller is worth it.
+        let shows = sifting.drawn() > self.listing.entries.len() || sifting.left(&drawn) > before;
         self.sifted(sifting, &drawn, shows);
     }
 

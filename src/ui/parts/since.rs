@@ -1,23 +1,13 @@
 //! Where a reader who comes back, or comes late, begins to read.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::element::{Aria, all, button, keyed, plain, tagged};
 use crate::core::clock::Timestamp;
 use crate::core::locale::Msg;
-use crate::core::session::{Action, LastHour, Since, State};
-use crate::ui::hooks::use_memo;
+use crate::core::session::{Action, LastHour, Since};
 use crate::ui::store::Dispatch;
 use crate::ui::words::{Minute, Words, printed};
-
-/// The last hour, where it is told; counted again only when there are other entries or another minute has come.
-#[hook]
-pub fn use_last_hour(state: &State, now: Minute) -> Option<LastHour> {
-    let sources = (state.tells_last_hour().then(|| Rc::clone(&state.timeline)), now);
-    *use_memo(sources, |(timeline, now)| LastHour::of(timeline.as_ref()?, now.0))
-}
 
 /// "12 new since you left, 3 of them key events" and the way to the first unread; on a first visit "18 updates in the last
 /// hour, 4 of them key events". When all was read the line stays, so that nothing moves, and leads to where the reader left off.

@@ -267,35 +267,39 @@ fn now_at(minute: i64) -> Timestamp {
     Timestamp(minute * 60_000)
 }
 
-fn last_hour(state: &State, at: Timestamp) -> Option<LastHour> {
-    state.tells_last_hour().then(|| LastHour::of(&state.timeline, at)).flatten()
-}
-
 #[test]
 fn who_comes_late_hears_of_the_last_hour() {
     let mut entries = stream(1..=120);
     entries.insert(0, key("k", 120));
     let script = back(None, &entries);
-    let hour = |minute: i64| last_hour(&script.state, now_at(minute)).map(|hour| (hour.updates, hour.key));
+    let hour = |minute: i64| script.state.last_hour(now_at(minute)).map(|hour| (hour.updates, hour.key));
     assert_eq!(hour(120), Some((62, 1)));
     assert_eq!(hour(150), Some((32, 1)));
     assert_eq!(hour(181), None, "nothing in the last hour");
     assert_eq!(hour(90), Some((92, 1)), "a clock a little behind is never a negative number");
     assert_eq!(hour(59), None, "by a wrong clock nothing is said");
     assert_eq!(hour(0), None);
-    let now = last_hour(&script.state, Timestamp(i64::MIN));
-    assert_eq!((now, last_hour(&script.state, Timestamp(i64::MAX))), (None, None));
+    let now = script.state.last_hour(Timestamp(i64::MIN));
+    assert_eq!((now, script.state.last_hour(Timestamp(i64::MAX))), (None, None));
 }
 
 #[test]
 fn the_last_hour_is_for_a_first_visit_to_a_live_blog_that_is_older_than_it() {
-    assert_eq!(last_hour(&back(None, &stream(1..=30)).state, now_at(30)), None, "it has just begun");
+    assert_eq!(back(None, &stream(1..=30)).state.last_hour(now_at(30)), None, "it has just begun");
     let again = back(left_with(&stream(1..=3)), &stream(1..=120));
-    assert_eq!(last_hour(&again.state, now_at(120)), None);
+    assert_eq!(again.state.last_hour(now_at(120)), None);
     let mut ended = Script::new(Prefs::default());
     let about = About { phase: Phase::Ended, ..About::default() };
     ended.answer(Parsed { about, ..snapshot(&stream(1..=120)) });
-    assert_eq!(last_hour(&ended.state, now_at(120)), None);
+    assert_eq!(ended.state.last_hour(now_at(120)), None);
+}
+
+#[test]
+fn the_last_hour_is_counted_in_a_newsrooms_own_order_too() {
+    let oldest_above = |entry: Entry| Entry { rank: Some(-entry.published.0), ..entry };
+    let script = back(None, &stream(1..=120).into_iter().map(oldest_above).collect::<Vec<_>>());
+    assert_eq!(script.state.listing.entries.first().map(|entry| &*entry.id.0), Some("1"));
+    assert_eq!(script.state.last_hour(now_at(120)).map(|hour| hour.updates), Some(61));
 }
 
 /// Which of fifty entries there are, in minutes that may be shared.

@@ -46,10 +46,10 @@ fn what_one_turn_cannot_look_at_is_looked_at_in_the_next() {
 #[test]
 fn what_a_search_gives_is_said_once_whatever_made_the_listing_whole() {
     let told = |script: &Script| script.sent(|item| matches!(item, Outgoing::Event { name: "filter", .. }));
-    let mut script = Script::reading(&long_reads(8, "ferry"));
+    let mut script = Script::reading(&long_reads(5, "ferry"));
     typed(&mut script, "ferry");
     assert!(script.state.listing.looking > 0 && told(&script) == 0);
-    script.answer(snapshot(&long_reads(8, "ferry")));
+    script.answer(snapshot(&long_reads(5, "ferry")));
     assert_eq!((script.state.listing.looking, told(&script)), (0, 1), "the answer came before the turn");
 }
 
