@@ -177,6 +177,7 @@ impl Moments {
         let by_intl = |formatter: &Formatter| formatter.call(&[date(at)]);
         let now = IString::from(self.formatter.as_ref().and_then(by_intl).unwrap_or_else(plain));
         let mut said = self.said.borrow_mut();
+        // Nothing is as old as that.
         said.resize(Self::REMEMBERED, (Timestamp(i64::MIN), IString::default()));
         said.get_mut(slot).into_iter().for_each(|place| *place = (at, now.clone()));
         now
