@@ -3,7 +3,6 @@
 //! The loader owns the custom element, its fallback content and every failure on the way here; this file owns what is
 //! drawn. Attributes come in as an object of strings, events go out as DOM events of the element.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Function;
@@ -22,28 +21,6 @@ use crate::core::model::EntryId;
 use crate::core::session::{Action, Viewed};
 use crate::ui::reader::{Reader, ReaderProps};
 use crate::ui::slot::Slot;
-
-thread_local! {
-    /// The page's one listener for a panic. Global because a panic is: it stops every reader on the page at once.
-    static ON_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
-}
-
-/// Sets who is told, with the message, when the wasm stops for good. Called once, before the first mount.
-#[wasm_bindgen(js_name = onPanic)]
-pub fn on_panic(listener: Function) {
-    ON_PANIC.with(|slot| slot.replace(Some(listener)));
-    yew::set_custom_panic_hook(Box::new(|info| {
-        let message = JsValue::from_str(&info.to_string());
-        ON_PANIC.with(|slot| {
-            if let Ok(listener) = slot.try_borrow()
-                && let Some(listener) = &*listener
-            {
-                // A listener that throws cannot make things worse.
-                let _ = listener.call1(&JsValue::NULL, &message);
-            }
-        });
-    }));
-}
 
 /// Sets who translates foreign feeds: a function from a text to a promise of a text. Called once, before the first mount.
 #[wasm_bindgen(js_name = onForeign)]

@@ -3,5 +3,5 @@
 
 fn main() {
     // Named here so that the linker keeps the exports, which nothing in Rust calls.
-    let _exports = (live_blog::element::mount, live_blog::element::on_panic, live_blog::element::on_foreign);
+    let _exports = (live_blog::element::mount, live_blog::element::on_foreign);
 }

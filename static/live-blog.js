@@ -20,8 +20,8 @@ function load() {
 async function loadWasm() {
   const core = await import("./live-blog-core.js");
   await core.default();
-  core.onPanic((message) => {
-    // Stopped wasm cannot be trusted with anything more, so no later element may be drawn by it.
+  core.onTrap?.((message) => {
+    // Stopped wasm cannot be trusted with anything more: no later element may be drawn by it. Builds for development never tell.
     engine = Promise.reject(new Error(`stopped: ${message}`));
     engine.catch(() => {});
     for (const stop of [...drawn.values()]) stop(message);

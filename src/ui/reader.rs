@@ -10,6 +10,7 @@ use crate::browser::intl::Formats;
 use crate::browser::{clock, storage};
 use crate::core::clock::Now;
 use crate::core::config::Config;
+use crate::core::key_events::KeyEvents;
 use crate::core::locale::Msg;
 use crate::core::prefs::Prefs;
 use crate::core::search::Query;
@@ -33,7 +34,7 @@ use crate::ui::parts::entry_sought::entry_sought;
 use crate::ui::parts::filter_bar::{Bar, filter_bar, use_bar};
 use crate::ui::parts::filter_memory::filter_memory;
 use crate::ui::parts::fold::{Fold, use_fold};
-use crate::ui::parts::key_events::{Points, Reached, key_events, use_key_events};
+use crate::ui::parts::key_events::{Points, use_key_events};
 use crate::ui::parts::new_posts::new_posts;
 use crate::ui::parts::notice::notice;
 use crate::ui::parts::pinned::pinned;
@@ -182,7 +183,7 @@ struct Memory {
     bar: Bar,
     pressed: Flag,
     panel: NodeRef,
-    points: Points,
+    points: Rc<KeyEvents>,
     pinned: Fold,
     query: Rc<Query>,
     seen: Seen,
@@ -303,12 +304,11 @@ impl Face<'_> {
     /// The way through the story, above or beside the entries.
     fn points(&self) -> Html {
         let Self { state, words, dispatch, memory, .. } = *self;
-        let reached = Reached {
-            at: memory.seen.reached.as_ref(),
-            filters: state.config.filters,
-            key_only: state.filter.key_only,
-        };
-        key_events(words, dispatch, &memory.points, reached)
+        let leads_to_all = state.config.filters && !state.filter.key_only;
+        html! {
+            <Points words={words.clone()} dispatch={dispatch.clone()} found={Rc::clone(&memory.points)}
+                reached={memory.seen.reached.clone()} {leads_to_all} />
+        }
     }
 
     fn entries(&self) -> Html {

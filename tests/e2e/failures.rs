@@ -71,7 +71,7 @@ fn a_stylesheet_or_glue_that_is_not_there_leaves_the_pages_own_content() {
 /// A stand-in for the reader that stops in the way given: what follows is the loader's doing alone.
 fn core_that(stops: &str) -> String {
     format!(
-        "let tell; export default async () => {{}}; export const onPanic = (listener) => {{ tell = listener }};
+        "let tell; export default async () => {{}}; export const onTrap = (listener) => {{ tell = listener }};
          export const onForeign = () => {{}};
          const stop = () => {{ {stops} }};
          export const mount = () => {{
@@ -80,6 +80,27 @@ fn core_that(stops: &str) -> String {
            return {{ update() {{}}, destroy() {{}}, free() {{}}, refresh() {{}}, openPreferences() {{}} }};
          }};"
     )
+}
+
+#[test]
+fn a_trap_of_the_reader_itself_leaves_what_is_on_the_screen() {
+    play(async |at| {
+        at.open("").await;
+        let shown: Vec<String> = at.page.get("return ids()").await;
+        // No handle is at the end of the memory: the wasm reads beyond it.
+        let trapped = "import('/live-blog-core.js').then(({ Handle }) => {
+             try { Handle.prototype.refresh.call({ __wbg_ptr: -16 }); } catch (error) { done(error.name); }
+           })";
+        let name: String = at.page.get_later(&format!("const done = arguments[0]; {trapped}")).await;
+        assert_eq!(name, "RuntimeError");
+        let detail = at.page.event("error").await;
+        assert_eq!(detail["kind"], "panic");
+        assert!(detail["message"].as_str().is_some_and(|said| said.starts_with("RuntimeError")), "{detail}");
+        assert_eq!(at.page.get::<Vec<String>>("return ids()").await, shown, "nothing is lost");
+        at.page.run("blog.refresh(); $('input[type=search]').dispatchEvent(new InputEvent('input'))").await;
+        at.page.frames().await;
+        assert_eq!(at.page.get::<Vec<String>>("return ids()").await, shown, "and nothing dead is called");
+    });
 }
 
 #[test]

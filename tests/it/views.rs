@@ -12,6 +12,7 @@
 
 mod cases;
 mod passing;
+mod points;
 pub mod sample;
 
 use std::collections::BTreeSet;

@@ -13,7 +13,7 @@ use crate::workspace::{self, Workspace};
 use crate::{install, lighten, run, sizes, stdlib};
 
 /// What a release is made from. A change in any of these makes `dist/` stale.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -28,6 +28,7 @@ const SOURCES: [&str; 13] = [
     "xtask/src/lighten.rs",
     "xtask/src/stdlib.rs",
     "xtask/src/tools.rs",
+    "xtask/src/traps.rs",
 ];
 
 /// Builds the release and prints its sizes.

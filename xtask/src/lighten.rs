@@ -1,5 +1,5 @@
 //! What is taken out of Trunk's output before it ships: the wasm is optimised and put in order, the names between it and its
-//! glue become letters, and spaces and comments go.
+//! glue become letters, the glue learns to tell of a trap, and spaces and comments go.
 //!
 //! wasm-bindgen gives each of some 250 imports a name with sixteen random figures in it, in both files: as much as a feed
 //! format costs, and nothing compresses it.
@@ -12,6 +12,7 @@ use crate::alike;
 use crate::failure::Failure;
 use crate::run;
 use crate::sizes;
+use crate::traps;
 use crate::workspace::Workspace;
 
 const GLUE: &str = "live-blog-core.js";
@@ -50,7 +51,8 @@ pub fn release(at: &Workspace, folder: &Path) -> Result<(), Failure> {
     let names = Names::read(&optimise(at, &folder.join(WASM), &[SHORT_NAMES])?);
     let glue = folder.join(GLUE);
     let text = fs::read_to_string(&glue).map_err(Failure::file("read the glue"))?;
-    let text = names.applied(&text).map_err(|said| Failure::Verdict { said })?;
+    let text = names.applied(&text).and_then(|text| traps::watched(&text));
+    let text = text.map_err(|said| Failure::Verdict { said })?;
     fs::write(&glue, text).map_err(Failure::file("write the glue"))?;
     let mut esbuild = run::command(at, "esbuild");
     esbuild.args(["--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);

@@ -29,6 +29,7 @@ mod tally;
 mod test;
 mod tied;
 mod tools;
+mod traps;
 mod workspace;
 
 use std::process::ExitCode;

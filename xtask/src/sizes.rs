@@ -18,7 +18,7 @@ pub const FIRST_VIEW_GOAL: u64 = 100_000;
 /// it meets [`FIRST_VIEW_GOAL`]. It was raised four times: when twelve formats of feeds came, and fell when they moved out; and from
 /// 181,000 when streams, holding and catching up came; and from 196,000 when finding came: facets, the language of the search, the
 /// window of the page, links and passing on; and from 238,000 when what is seen came to be drawn first.
-pub const FIRST_VIEW_CEILING: u64 = 239_000;
+pub const FIRST_VIEW_CEILING: u64 = 234_500;
 /// The part of it that a page runs before anything else.
 pub const LOADER: &str = "live-blog.js";
 /// Bytes of brotli that the loader may take.

@@ -5,8 +5,8 @@
 
 use std::process::Command;
 
-/// What rustc is told: a panic's message does not say in which line, and `{:?}`, which no reader ever sees, prints nothing.
-pub const FLAGS: &str = "-Zlocation-detail=none -Zfmt-debug=none";
+/// What rustc is told: a panic is a trap and says nothing, and `{:?}`, which no reader ever sees, prints nothing.
+pub const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
 
 /// Tells cargo, directly or through Trunk, to compile the standard library too.
 pub fn compiled(command: &mut Command) {

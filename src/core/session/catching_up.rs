@@ -11,6 +11,7 @@ use crate::core::clock::{HOUR, MINUTE, Now, Timestamp};
 use crate::core::model::{EntryId, Phase};
 use crate::core::order::Set;
 use crate::core::sorting::Order;
+use crate::core::timeline::Row;
 use crate::core::visit::{Mark, Visit};
 
 /// A tab that was hidden for so long comes back to a new visit.
@@ -70,8 +71,7 @@ impl State {
         let leads = self.oldest_of(above).is_some();
         let mut since = Since { left, unread: 0, matching: 0, key: 0, leads, line: self.line() };
         let sieve = self.sieve();
-        let rows = self.timeline.rows().iter().filter(|row| unread.contains(&row.entry.id));
-        for row in rows.filter(|row| !row.entry.marks.pinned).take(unread.len()) {
+        for row in self.among(unread).into_iter().filter(|row| !row.entry.marks.pinned) {
             since.unread += 1;
             since.key += usize::from(row.entry.marks.key);
             since.matching += usize::from(sieve.fits(row));
@@ -100,9 +100,15 @@ impl State {
     /// The lowest of these entries that the filter lets through.
     fn oldest_of(&self, ids: &Set<EntryId>) -> Option<EntryId> {
         let sieve = self.sieve();
-        let mut rows = self.timeline.rows().iter().rev().filter(|row| ids.contains(&row.entry.id));
+        let mut rows = self.among(ids).into_iter().rev();
         let found = rows.find(|row| !row.entry.marks.pinned && sieve.fits(row))?;
         Some(found.entry.id.clone())
+    }
+
+    /// The rows of these entries, from the top, where what a reader has missed is: each drawing asks, and when all are found what is
+    /// older need not be looked at.
+    fn among(&self, ids: &Set<EntryId>) -> Vec<&Rc<Row>> {
+        self.timeline.rows().iter().filter(|row| ids.contains(&row.entry.id)).take(ids.len()).collect()
     }
 
     /// Whether entries on the screen are to be reported: the reader can see them and some were not read.

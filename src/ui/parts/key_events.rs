@@ -1,11 +1,13 @@
 //! The way through the story by its turning points.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 use yew::virtual_dom::VList;
 
 use super::attributes::given;
 use super::dom::{Flag, use_flag};
-use super::element::{Aria, all, button, flag, keyed, plain, tagged, when};
+use super::element::{self, Aria, all, button, keyed, plain, tagged, when};
 use super::icon::{Glyph, icon};
 use crate::core::clock::iso;
 use crate::core::key_events::{KeyEvent, KeyEvents};
@@ -21,40 +23,40 @@ const FEWEST: usize = 2;
 
 const LIST_ID: &str = "key-events-list";
 
-/// The key events, and whether their list is open where there is no room for it beside the feed.
-#[derive(Clone)]
-pub struct Points {
-    /// The key events.
-    pub found: std::rc::Rc<KeyEvents>,
-    /// Whether the list is open.
-    pub open: Flag,
-}
-
 /// The key events of the state, found again only when entries or what waits have changed.
 #[hook]
-pub fn use_key_events(state: &State) -> Points {
+pub fn use_key_events(state: &State) -> Rc<KeyEvents> {
     let sources = (state.timeline.clone(), state.held.clone());
-    let found = use_memo(sources, |(timeline, held)| KeyEvents::of(timeline, held));
-    Points { found, open: use_flag() }
+    use_memo(sources, |(timeline, held)| KeyEvents::of(timeline, held))
 }
 
-/// Where the reader is among them, and whether there is a filter that could show all.
-#[derive(Clone, Copy)]
-pub struct Reached<'a> {
+/// Props of [`Points`].
+#[derive(Properties, PartialEq)]
+pub struct PointsProps {
+    /// To speak.
+    pub words: Words,
+    /// To act.
+    pub dispatch: Dispatch,
+    /// The key events.
+    pub found: Rc<KeyEvents>,
     /// The key event that the reader has come to.
-    pub at: Option<&'a EntryId>,
-    /// Whether the filter has a bar, which is the way out of it again.
-    pub filters: bool,
-    /// Whether the filter is on key events already.
-    pub key_only: bool,
+    pub reached: Option<EntryId>,
+    /// Whether a filter can show all of them, does not yet, and has a bar, which is the way out of it again.
+    pub leads_to_all: bool,
+}
+
+/// [`key_events`], with its list open or shut. A component, so that thirty lines are not compared at each letter of a search.
+#[component]
+pub fn Points(props: &PointsProps) -> Html {
+    key_events(props, &use_flag())
 }
 
 /// A timeline of time and headline, newest first, each a button that goes there; the one that the reader has come to is marked.
 /// Beside the feed where there is room, else a list behind a button.
 ///
 /// Part: `key-events`. States: fewer than two (nothing drawn), shut, open, one reached, more than are listed.
-pub fn key_events(words: &Words, dispatch: &Dispatch, points: &Points, reached: Reached<'_>) -> Html {
-    let (found, open) = (&points.found, points.open.get());
+pub fn key_events(props: &PointsProps, flag: &Flag) -> Html {
+    let (PointsProps { words, dispatch, found, .. }, open) = (props, flag.get());
     if found.total < FEWEST {
         return Html::default();
     }
@@ -68,11 +70,11 @@ pub fn key_events(words: &Words, dispatch: &Dispatch, points: &Points, reached: 
             list.add_child(keyed(plain("li", label), &[" ", &now, " ", &event.id.0].concat()));
         }
         day = Some(now);
-        let is_reached = reached.at == Some(&event.id);
+        let is_reached = props.reached.as_ref() == Some(&event.id);
         list.add_child(keyed(plain("li", point(words, dispatch, event, is_reached)), &event.id.0));
     }
     let toggle = {
-        let open = points.open.clone();
+        let open = flag.clone();
         Callback::from(move |_: MouseEvent| open.set(!open.get()))
     };
     let count = AttrValue::from(found.total.to_string());
@@ -82,7 +84,7 @@ pub fn key_events(words: &Words, dispatch: &Dispatch, points: &Points, reached: 
         tagged("span", "n", printed(&count)),
         icon(Glyph::Chevron),
     ];
-    let all_of_them = when(found.total > found.listed.len() && reached.filters && !reached.key_only, || {
+    let all_of_them = when(found.total > found.listed.len() && props.leads_to_all, || {
         let text = words.count(Msg::AllKeyEvents, found.total, &[]);
         button("link", Aria::Plain, dispatch.on(Action::KeyOnlyToggled), printed(&text))
     });
@@ -112,7 +114,7 @@ fn point(words: &Words, dispatch: &Dispatch, event: &KeyEvent, is_reached: bool)
     let attributes = vec![
         ("class", Some(AttrValue::Static("point"))),
         ("type", Some(AttrValue::Static("button"))),
-        ("aria-current", is_reached.then(|| flag(true))),
+        ("aria-current", is_reached.then(|| element::flag(true))),
     ];
     given(html! { <button {onclick}>{all(content)}</button> }, attributes)
 }

@@ -7,7 +7,6 @@ use live_blog::core::clock::Timestamp;
 use live_blog::core::consent::{Consent, EmbedPolicy, ImagePolicy, Keys};
 use live_blog::core::facets::{Facet, Facets};
 use live_blog::core::filter::{Constraint, Filter};
-use live_blog::core::key_events::{KeyEvent, KeyEvents};
 use live_blog::core::listing::{Listing, Pending, TopEntry};
 use live_blog::core::locale::Msg;
 use live_blog::core::media::{MediaKind, MediaKinds};
@@ -26,7 +25,6 @@ use live_blog::ui::parts::entry_list::{Feed, entry_list};
 use live_blog::ui::parts::entry_sought::entry_sought;
 use live_blog::ui::parts::facet_list::{facet_list, media_list};
 use live_blog::ui::parts::filter_bar::filter_bar;
-use live_blog::ui::parts::key_events::{Points, Reached, key_events};
 use live_blog::ui::parts::new_posts::new_posts;
 use live_blog::ui::parts::notice::notice;
 use live_blog::ui::parts::pinned::pinned;
@@ -39,6 +37,7 @@ use live_blog::ui::parts::time_span::time_span;
 use live_blog::ui::words::Minute;
 use yew::prelude::*;
 
+use super::points::points;
 use super::sample::{self, filter};
 use super::{Drawing, Kit, passing};
 
@@ -282,19 +281,6 @@ fn partly_drawn(kit: &Kit) -> Html {
     let room = |height: &'static str| Stretch::Gap(AttrValue::Static(height));
     let stretches = [room("120.500000"), Stretch::Drawn(1..2), room("64.000000"), Stretch::Drawn(3..4)];
     drawn_of(kit, &listing, Filter::default(), (&Set::default(), None), &stretches)
-}
-
-/// Key events with these titles, two days apart; the second was reached.
-fn points(kit: &Kit, titles: &[&str], total: usize) -> Html {
-    let event = |(nth, title): (usize, &&str)| KeyEvent {
-        id: EntryId::from(nth.to_string().as_str()),
-        published: Timestamp(1_763_900_000_000 - nth as i64 * 172_800_000),
-        title: (*title).to_owned().into(),
-    };
-    let listed = titles.iter().enumerate().map(event).collect();
-    let points = Points { found: Rc::new(KeyEvents { listed, total }), open: kit.pressed.clone() };
-    let reached = Reached { at: Some(&EntryId::from("1")), filters: true, key_only: false };
-    key_events(&kit.words, &kit.dispatch, &points, reached)
 }
 
 fn bar(kit: &Kit, filter: Filter, matching: usize) -> Html {
